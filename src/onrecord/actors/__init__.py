@@ -1,0 +1,21 @@
+"""Actors: who is on the page, under which names, in which office, and which mention is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.actors.cast import Cast, Part
+from onrecord.language import Document
+from onrecord.notes import Notes
+from onrecord.record import Statement
+
+__all__ = ["Cast", "Part", "read_actors", "settle_speech_pronouns"]
+
+
+def read_actors(document: Document, notes: Notes) -> Cast:
+    """Return the cast of a page: every mention outside first and second person, led to its actor."""
+    return Cast(document.text)
+
+
+def settle_speech_pronouns(document: Document, cast: Cast, statements: Sequence[Statement]) -> None:
+    """Lead "I", "we" and "you" within quoted words to the speaker, the speaker's side and the addressee."""

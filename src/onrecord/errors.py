@@ -1,0 +1,59 @@
+"""The named errors of the package; only the command line and the web page turn them into text."""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of every error that the package raises on purpose. `code` names it for programs, `exit_code` for shells."""
+
+    code = "error"
+    exit_code = 1
+
+
+class PageNotFoundError(OnrecordError):
+    """The page is not there, or is not a file."""
+
+    code = "not-found"
+    exit_code = 4
+
+
+class NotTextError(OnrecordError):
+    """The input is not a page of text: binary, or in a charset that cannot be read."""
+
+    code = "not-text"
+    exit_code = 5
+
+
+class NoArticleError(OnrecordError):
+    """The page was read and holds no article."""
+
+    code = "no-article"
+    exit_code = 6
+
+
+class FetchError(OnrecordError):
+    """The address could not be fetched, or may not be."""
+
+    code = "fetch"
+    exit_code = 7
+
+
+class NotEnglishError(OnrecordError):
+    """The article is in a language that the reader does not know."""
+
+    code = "not-english"
+    exit_code = 8
+
+
+class PipelineError(OnrecordError):
+    """The language pipeline, a model or a table that the reader needs is missing or damaged."""
+
+    code = "pipeline"
+    exit_code = 9
+
+
+class BadLineError(OnrecordError):
+    """A line of JSON lines is not one of `{"id", "text", ...}`."""
+
+    code = "bad-line"
+    exit_code = 10

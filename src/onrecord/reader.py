@@ -1,0 +1,135 @@
+"""The reader: a page goes in, its record comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from onrecord.actors import read_actors, settle_speech_pronouns
+from onrecord.errors import BadLineError, OnrecordError
+from onrecord.events import read_events
+from onrecord.language import DEFAULT_PIPELINE, Document, load_pipeline, parse
+from onrecord.layers import Layers
+from onrecord.notes import Notes
+from onrecord.page import PageReading, open_source, read_given, read_page
+from onrecord.readings import read_readings
+from onrecord.record import Record
+from onrecord.statements import read_statements
+from onrecord.times import read_times, settle_event_anchors
+
+BATCH = 32
+"""Pages read together: enough for the parser to work in full batches, few enough to keep memory flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that could not be read, in its place among the records."""
+
+    id: str | None
+    error: OnrecordError
+
+    def envelope(self) -> dict[str, Any]:
+        """Return the line that stands for the page in JSON lines."""
+        return {"id": self.id, "error": {"code": self.error.code, "message": str(self.error)}}
+
+
+class Reader:
+    """Reads pages into records; loads its pipeline once and may be shared between threads.
+
+    Args:
+        pipeline: name of an installed spaCy pipeline package.
+
+    Raises:
+        PipelineError: when the pipeline is not installed.
+    """
+
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+        self._nlp = load_pipeline(pipeline)
+
+    def read(self, page: str | Path, *, published: str | None = None) -> Record:
+        """Read one page: a path, or an http(s) address.
+
+        Raises:
+            OnrecordError: one of its kinds, when the page cannot be read.
+        """
+        data, url = open_source(page)
+        return self.read_bytes(data, url=url, published=published)
+
+    def read_bytes(self, data: bytes, *, url: str | None = None, published: str | None = None) -> Record:
+        """Read one page from its bytes."""
+        return self._record(read_page(data, url=url, published=published), None)
+
+    def read_many(self, pages: Iterable[str | Path | dict[str, Any]]) -> Iterator[Record | Unread]:
+        """Read pages in batches and yield a record for each, in order.
+
+        A page is a path, an address, or a mapping `{"id", "text", "published"?, "url"?, "title"?}`. One that cannot be
+        read yields an `Unread` in its place.
+        """
+        rest = iter(pages)
+        while batch := list(islice(rest, BATCH)):
+            opened = [_open(page) for page in batch]
+            documents = parse((o.article for _, o in opened if isinstance(o, PageReading)), self._nlp)
+            for id, reading in opened:
+                if isinstance(reading, OnrecordError):
+                    yield Unread(id, reading)
+                else:
+                    yield put_on_record(next(documents), Notes(warnings=list(reading.warnings)), id=id)
+
+    def _record(self, reading: PageReading, id: str | None) -> Record:
+        (document,) = parse([reading.article], self._nlp)
+        return put_on_record(document, Notes(warnings=list(reading.warnings)), id=id)
+
+
+def put_on_record(document: Document, notes: Notes, *, id: str | None = None) -> Record:
+    """Read a parsed page layer by layer into its record.
+
+    1. Times: every expression found and resolved against the page's date.
+    2. Actors: who is on the page, which mention is whose.
+    3. Statements: who said what, to whom, through whom, when; then "I" and "we" within them.
+    4. Events: what happened, is planned, was denied; then the times that hang on an event.
+    5. Readings: what follows: meetings, commitments, positions, figures, terms.
+    """
+    times = read_times(document, notes)  # 1
+    cast = read_actors(document, notes)  # 2
+    statements = read_statements(document, times, cast, notes)  # 3
+    settle_speech_pronouns(document, cast, statements)
+    events = read_events(document, times, cast, statements, notes)  # 4
+    times = settle_event_anchors(document, times, events, notes)
+    readings = read_readings(Layers(document, times, cast, statements, events), notes)  # 5
+    return Record(
+        id=id,
+        article=document.article,
+        actors=cast.actors(),
+        times=tuple(times),
+        statements=tuple(statements),
+        events=tuple(events),
+        meetings=readings.meetings,
+        commitments=readings.commitments,
+        positions=readings.positions,
+        figures=readings.figures,
+        terms=readings.terms,
+        unresolved=tuple(notes.unresolved),
+        warnings=tuple(notes.warnings),
+    )
+
+
+def _open(page: str | Path | dict[str, Any]) -> tuple[str | None, PageReading | OnrecordError]:
+    """Return a page's id and its article, or the error that stands in its place."""
+    if not isinstance(page, dict):
+        try:
+            data, url = open_source(page)
+            return str(page), read_page(data, url=url)
+        except OnrecordError as error:
+            return str(page), error
+    id = None if page.get("id") is None else str(page["id"])
+    text = page.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return id, BadLineError('the line has no "text" with words in it')
+    given = {key: page.get(key) for key in ("published", "url", "title")}
+    for key, value in given.items():
+        if value is not None and not isinstance(value, str):
+            return id, BadLineError(f'"{key}" is {type(value).__name__}, not text')
+    return id, PageReading(read_given(text, **given))

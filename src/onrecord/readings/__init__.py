@@ -1,0 +1,27 @@
+"""Readings: what follows from the layers: meetings, commitments, positions, figures, terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.layers import Layers
+from onrecord.notes import Notes
+from onrecord.record import Commitment, Figure, Meeting, Position, Term
+
+__all__ = ["Readings", "read_readings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All the readings of one page."""
+
+    meetings: tuple[Meeting, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    positions: tuple[Position, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+def read_readings(layers: Layers, notes: Notes) -> Readings:
+    """Return what follows from the layers of a page."""
+    return Readings()
