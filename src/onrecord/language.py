@@ -120,12 +120,14 @@ def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Documen
         if at < len(article.text):
             parts.append(_gap(article.text[at:], nlp))
         # Tensors are left out: those of the gaps would not fit the others, and nothing reads them.
-        doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"]) if parts else nlp.make_doc("")
+        doc = nlp.make_doc("")
+        if parts:  # spaCy ships no type for `exclude`
+            doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
         quotations = scan_quotations(article.text, article.paragraphs)
         yield Document(article=article, doc=doc, quotations=quotations)
 
 
 def _gap(text: str, nlp: Language) -> Doc:
     """Return what stands between two paragraphs as one token that is its own sentence."""
-    attributes: dict[str, Any] = dict(tags=["_SP"], pos=["SPACE"], deps=["dep"], heads=[0], lemmas=[text])
+    attributes: dict[str, Any] = {"tags": ["_SP"], "pos": ["SPACE"], "deps": ["dep"], "heads": [0], "lemmas": [text]}
     return Doc(nlp.vocab, words=[text], spaces=[False], sent_starts=[True], morphs=[""], ents=["O"], **attributes)

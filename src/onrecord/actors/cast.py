@@ -71,7 +71,7 @@ class Cast:
         return None
 
     def within(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Return the mentions that lie within a stretch as (start, end, actor), in order, a longer one before what it holds."""
+        """Return the mentions within a stretch as (start, end, actor), a longer one before those that it holds."""
         found = []
         for i in range(bisect_left(self._spans, (start,)), len(self._spans)):
             mention_start, minus_end, actor = self._spans[i]

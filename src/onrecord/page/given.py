@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from onrecord.record import Article, Paragraph
+from onrecord.record import Article, Paragraph, Role
 
 _BREAK = re.compile(r"\s*\n\s*")
 
@@ -15,7 +15,7 @@ def read_given(text: str, *, published: str | None = None, url: str | None = Non
 
     Paragraphs are its blocks between line breaks; the first is the title when it equals `title`.
     """
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     at = 0
     while at < len(text):
         gap = re.compile(r"\s+").match(text, at)
@@ -23,8 +23,8 @@ def read_given(text: str, *, published: str | None = None, url: str | None = Non
         broken = _BREAK.search(text, at)
         end = broken.start() if broken else len(text.rstrip())
         if end > at:
-            role = "title" if title and not paragraphs and text[at:end].strip() == title.strip() else "body"
-            paragraphs.append(Paragraph(start=at, end=end, role=role))  # type: ignore[arg-type]
+            role: Role = "title" if title and not paragraphs and text[at:end].strip() == title.strip() else "body"
+            paragraphs.append(Paragraph(start=at, end=end, role=role))
         at = broken.end() if broken else len(text)
     return Article(
         title=title, url=url, published=published, language="en", text=text, paragraphs=tuple(paragraphs),

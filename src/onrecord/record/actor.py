@@ -20,7 +20,7 @@ class Actor(Fact):
     """One referent of the article, with every mention of it.
 
     `name` is the fullest form. `country` is ISO 3166-1 alpha-3, None when unknown or when there is none.
-    `sector` is the primary PLOVER sector (GOV MIL REB OPP PTY LEG JUD SPY ... and IGO NGO MNC JRN), `sectors` all of them.
+    `sector` is the primary one of PLOVER (GOV MIL REB OPP PTY LEG JUD SPY ... and IGO NGO MNC JRN), `sectors` all.
     `wikidata` is a QID only where the bundled tables know it.
     """
 

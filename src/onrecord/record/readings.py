@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from onrecord.record.span import Fact, Span
 from onrecord.record.statement import Channel
 
@@ -26,9 +28,9 @@ class Meeting(Fact):
     participants: tuple[str, ...] = ()
     date: int | None = None
     length: str | None = None
-    accounts: dict[str, tuple[str, ...]] = {}
-    only_in: dict[str, tuple[str, ...]] = {}
-    speaking_time: dict[str, str | float] = {}
+    accounts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    only_in: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    speaking_time: dict[str, str | float] = Field(default_factory=dict)
     event: str | None = None
     evidence: tuple[Span, ...] = ()
 

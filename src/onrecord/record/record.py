@@ -36,7 +36,10 @@ class Unresolved(Fact):
 
 
 class Record(Fact):
-    """What one page puts on record. Every span quotes `article.text` at its offsets; a record that does not is refused."""
+    """What one page puts on record.
+
+    Every span quotes `article.text` at its offsets; a record with one that does not is refused.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
 
