@@ -1,83 +1,41 @@
-"""The command line."""
+"""The command line: registers the commands, and turns errors into sentences and exit statuses."""
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections.abc import Iterator
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any
 
 import typer
 
+from onrecord.commands.actors import actors
+from onrecord.commands.read import read
+from onrecord.commands.schema import schema
 from onrecord.errors import OnrecordError
 
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
 app = typer.Typer(
-    name="onrecord", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False,
-    help="Put news about relations between states on record.",
-)  # fmt: skip
-
-SOME_UNREAD = 3
-"""Exit status when some pages of many could not be read."""
-
-
-class Format(StrEnum):
-    """How a record is printed."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-
-
-class Input(StrEnum):
-    """What the input is, where its name does not tell."""
-
-    page = "page"
-    jsonl = "jsonl"
-
-
-@app.callback()
-def _root() -> None:
-    """Put news about relations between states on record."""
-
-
-@app.command()
-def read(
-    page: Annotated[str, typer.Argument(help="A file, an http(s) address, a .jsonl file, or - for standard input.")],
-    format: Annotated[Format, typer.Option(help="text for people; json or jsonl for programs.")] = Format.text,
-    input: Annotated[Input | None, typer.Option(help="What the input is, where its name does not tell.")] = None,
-    published: Annotated[str | None, typer.Option(help="The page's date, ISO 8601, where it gives none.")] = None,
-    pipeline: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline.")] = None,
-) -> None:
-    """Put one page, or a file of pages, on record."""
-    from onrecord.language import DEFAULT_PIPELINE
-    from onrecord.reader import Reader, Unread
-
-    reader = Reader(pipeline or DEFAULT_PIPELINE)
-    if input is Input.jsonl or (input is None and page.endswith(".jsonl")):
-        unread = 0
-        for result in reader.read_many(_lines(page)):
-            if isinstance(result, Unread):
-                unread += 1
-                print(json.dumps(result.envelope(), ensure_ascii=False))  # noqa: T201
-            else:
-                print(result.model_dump_json(by_alias=True))  # noqa: T201
-        raise typer.Exit(SOME_UNREAD if unread else 0)
-    record = reader.read(page, published=published)
-    print(record.model_dump_json(by_alias=True, indent=1 if format is Format.json else None))  # noqa: T201
-
-
-def _lines(page: str) -> Iterator[dict[str, Any]]:
-    for line in Path(page).read_text(encoding="utf-8").split("\n"):
-        if line.strip():
-            yield json.loads(line)
+    name="onrecord",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Put news about relations between states on record: who said what, to whom, through whom, when.",
+)
+app.command()(read)
+app.command()(actors)
+app.command()(schema)
 
 
 def main() -> None:
-    """Run the command line; an error of the package becomes a sentence and an exit status."""
+    """Run the command line; an error of the package becomes a sentence on standard error and an exit status."""
     try:
         app()
     except OnrecordError as error:
-        print(f"onrecord: {error}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"onrecord: {error}\n")
         raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        # Whoever read our output has stopped; say nothing, and keep Python from complaining as it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None

@@ -53,7 +53,25 @@ class PipelineError(OnrecordError):
 
 
 class BadLineError(OnrecordError):
-    """A line of JSON lines is not one of `{"id", "text", ...}`."""
+    """A line of JSON lines is not one of `{"id", "text", ...}`; `page` is the id of the page where the line has one."""
 
     code = "bad-line"
     exit_code = 10
+
+    def __init__(self, message: str, *, page: str | None = None) -> None:
+        super().__init__(message)
+        self.page = page
+
+
+class BadDateError(OnrecordError):
+    """A date given for a page is not ISO 8601."""
+
+    code = "bad-date"
+    exit_code = 11
+
+
+class ReadingError(OnrecordError):
+    """A page made the reader fail in a way that nobody foresaw; the cause is chained."""
+
+    code = "internal"
+    exit_code = 12

