@@ -59,9 +59,6 @@ def checked(page: dict[str, Any]) -> dict[str, Any]:
         value = page.get(field)
         if value is not None and not isinstance(value, str):
             raise BadLineError(f'its "{field}" is not text', page=name)
-    published = page.get("published")
-    if published is not None and not is_date(published):
-        raise BadLineError(f'its "published" is not an ISO 8601 date: {published!r}', page=name)
     return page
 
 

@@ -141,7 +141,11 @@ def _open(page: Page) -> tuple[str | None, PageReading | OnrecordError]:
             given = checked(page)
             id = given.get("id")
             texts = {key: given.get(key) for key in ("published", "url", "title")}
-            return id, PageReading(read_given(given["text"], **texts))
+            warnings: tuple[str, ...] = ()
+            if texts["published"] is not None and not is_date(texts["published"]):
+                warnings = (f"the date given for the page is not ISO 8601 and was left out: {texts['published']!r}",)
+                texts["published"] = None
+            return id, PageReading(read_given(given["text"], **texts), warnings)
         data, url = open_source(page)
         return id, read_page(data, url=url)
     except OnrecordError as error:
