@@ -1,0 +1,186 @@
+"""Build the tables of actors that ship with the package from a folder of source tables.
+
+    python training/gazetteer/build.py SOURCES [OUT]
+
+SOURCES holds countries.tsv, cities.tsv, organisations.tsv, outlets.tsv, metonyms.tsv, offices.tsv (public domain, CC0,
+CC BY or compiled by hand) and, apart, cow_codes.tsv and leaders_*_CCBYSA.tsv (CC BY-SA). OUT is the data folder
+(default src/onrecord/data/actors). Every table written has a last column `provenance`. Rows under a share-alike licence
+go to OUT/share_alike, which has a notice of its own. The dated rows on minor persons of Phoenix 2014 are left out: they
+are title-cased, mix offices with visitors, and end in January 2014.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parents[1] / "src" / "onrecord" / "data" / "actors"
+
+Row = dict[str, str]
+
+# What marks a value that was cut or glossed on the way: half an HTML entity, a gloss in brackets, two names in one.
+_BROKEN = re.compile(r"&|\(|\)|/|\bin Romanian\b|administered from")
+
+
+def read(path: Path) -> list[Row]:
+    """Return the rows of a TSV as mappings, comment lines left out."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+
+
+def write(path: Path, header: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write a TSV with a header comment; values are kept free of tabs and line breaks."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(f"# {line}\n" for line in header.strip().splitlines())
+        out.write("\t".join(columns) + "\n")
+        count = 0
+        for row in rows:
+            out.write("\t".join(" ".join(row.get(c, "").split()) for c in columns) + "\n")
+            count += 1
+    print(f"{path.name}: {count} rows")
+
+
+def values(cell: str) -> list[str]:
+    """Return the whole values of a list cell."""
+    return [v.strip() for v in cell.split(";") if v.strip() and not _BROKEN.search(v)]
+
+
+def states(source: Path) -> Iterable[Row]:
+    """Yield the table of states, corrections laid over."""
+    corrections = read(HERE / "corrections.tsv")
+    for row in read(source / "countries.tsv"):
+        official = re.sub(r"\s*\(.*", "", row["official_name"]).strip()
+        state = {
+            "iso3": row["iso3"], "iso2": row["iso2"], "name": re.sub(r"\s*\(.*", "", row["name"]).strip(),
+            "official": "" if _BROKEN.search(official) else official,
+            "adjectives": ";".join(values(row["adjectives"])), "demonyms": ";".join(values(row["demonyms"])),
+            "capital": "" if _BROKEN.search(row["capital"]) else re.sub(r",.*", "", row["capital"]),
+            "aliases": ";".join(v for v in values(row["aliases"]) if len(v) > 1),
+            "wikidata": row["qid"], "geonames": row["geonames_id"], "provenance": row["source"],
+        }  # fmt: skip
+        for change in corrections:
+            if change["iso3"] != row["iso3"]:
+                continue
+            given, had = values(change["value"]), values(state[change["field"]])
+            if change["change"] == "set":
+                had = given
+            elif change["change"] == "add":
+                had += [v for v in given if v not in had]
+            else:
+                had = [v for v in had if v not in given]
+            state[change["field"]] = ";".join(had)
+            state["provenance"] = row["source"].removesuffix("+own") + "+own"
+        yield state
+
+
+def places(source: Path) -> Iterable[Row]:
+    """Yield cities by their English name, the largest of a name first; other names only for capitals."""
+    for row in sorted(read(source / "cities.tsv"), key=lambda r: -int(r["population"])):
+        yield {
+            "name": row["name"], "iso3": row["iso3"], "geonames": row["geonames_id"],
+            "population": row["population"], "capital": row["is_capital"], "provenance": row["source"],
+        }  # fmt: skip
+
+
+def organisations(source: Path) -> Iterable[Row]:
+    """Yield organisations; descriptions ("the bloc", "the Fund") are left to context, and cities to metonyms."""
+    for row in read(source / "organisations.tsv"):
+        names = [*values(row["acronyms"]), *(a for a in values(row["aliases"]) if a[:1].isupper())]
+        aliases = [
+            a for a in names if a not in {row["hq_city"], row["name"], "EU leaders", "EU lawmakers", "EU summit"}
+        ]
+        yield {
+            "name": row["name"], "aliases": ";".join(dict.fromkeys(aliases)), "kind": row["kind"], "seat": row["hq_city"],
+            "sector": row["plover_sector"], "wikidata": row["qid"], "provenance": row["source"],
+        }  # fmt: skip
+
+
+def outlets(source: Path) -> Iterable[Row]:
+    """Yield news outlets."""
+    for row in read(source / "outlets.tsv"):
+        yield {
+            "name": row["name"], "aliases": ";".join(values(row["aliases"])), "iso3": row["iso3"], "domain": row["domain"],
+            "provenance": row["source"],
+        }  # fmt: skip
+
+
+def metonyms(source: Path) -> Iterable[Row]:
+    """Yield seats and buildings that stand for an organ; capitals that stand for the state are in the table of states."""
+    for row in read(source / "metonyms.tsv"):
+        if row["organ"].startswith("government") or _BROKEN.search(row["expression"]):
+            continue
+        if row["expression"] in {"Brussels", "Strasbourg", "MEA"}:  # three bodies sit there; an acronym is read as such
+            continue
+        names = [row["expression"].removeprefix("the "), *values(row["aliases"])]
+        yield {
+            "name": names[0], "aliases": ";".join(n.removeprefix("the ") for n in names[1:]), "iso3": row["iso3"],
+            "organisation": row["org"], "organ": row["organ"], "provenance": row["source"],
+        }  # fmt: skip
+
+
+def offices(source: Path) -> Iterable[Row]:
+    """Yield who held which office when; titles cut short at the source are left empty."""
+    for row in read(source / "offices.tsv"):
+        title = "" if re.search(r"\b(of|of the|for)$", row["title"]) or row["title"] == "Prime" else row["title"]
+        yield {
+            "name": row["name"], "aliases": ";".join(values(row["aliases"])), "iso3": row["iso3"],
+            "organisation": row["org"], "office": row["office"], "title": title, "from": row["start"], "to": row["end"],
+            "wikidata": row["qid"], "note": row["note"].replace("as of helper knowledge ", ""),
+            "provenance": row["source"],
+        }  # fmt: skip
+
+
+def leaders(source: Path) -> Iterable[Row]:
+    """Yield the newest snapshot of leaders, which is share-alike."""
+    for path in sorted(source.glob("leaders_*_CCBYSA.tsv")):
+        for row in read(path):
+            if row["iso3"].startswith("@"):
+                continue
+            yield {
+                "name": row["name"], "aliases": "", "iso3": row["iso3"], "organisation": "", "office": row["office"],
+                "title": row["title"], "from": row["since"], "to": "", "wikidata": row["qid"],
+                "note": f"in office on {row['snapshot']}", "provenance": row["source"],
+            }  # fmt: skip
+
+
+OFFICE_COLUMNS = ("name", "aliases", "iso3", "organisation", "office", "title", "from", "to", "wikidata", "note",
+                  "provenance")  # fmt: skip
+
+
+def main() -> int:
+    """Build every table; return the exit status."""
+    if not 2 <= len(sys.argv) <= 3:
+        print(__doc__)
+        return 2
+    source, out = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else DATA
+    made = "Made by training/gazetteer/build.py; change the sources or corrections.tsv, not this file."
+    write(out / "states.tsv", f"States and territories. Factbook (public domain), GeoNames (CC BY 4.0), Wikidata (CC0), own.\n{made}",
+          ("iso3", "iso2", "name", "official", "adjectives", "demonyms", "capital", "aliases", "wikidata", "geonames",
+           "provenance"), states(source))  # fmt: skip
+    write(out / "places.tsv", f"Cities by population. GeoNames (CC BY 4.0).\n{made}",
+          ("name", "iso3", "geonames", "population", "capital", "provenance"), places(source))  # fmt: skip
+    write(out / "organisations.tsv", f"International organisations, compiled by hand (CC0); QIDs unverified.\n{made}",
+          ("name", "aliases", "kind", "seat", "sector", "wikidata", "provenance"), organisations(source))  # fmt: skip
+    write(out / "outlets.tsv", f"News outlets, compiled by hand (CC0).\n{made}",
+          ("name", "aliases", "iso3", "domain", "provenance"), outlets(source))  # fmt: skip
+    write(out / "metonyms.tsv", f"Seats and buildings that stand for an organ of state, compiled by hand (CC0).\n{made}",
+          ("name", "aliases", "iso3", "organisation", "organ", "provenance"), metonyms(source))  # fmt: skip
+    write(out / "offices.tsv", f"Who held which office when. Factbook (public domain), Wikidata (CC0), compiled by hand (CC0).\n"
+          f"An empty `to` is open; the note says where an end was inferred.\n{made}", OFFICE_COLUMNS, offices(source))  # fmt: skip
+    apart = out / "share_alike"
+    write(apart / "leaders.tsv", f"Leaders in office on the date of the snapshot. CC BY-SA 4.0: see NOTICE.md here.\n{made}",
+          OFFICE_COLUMNS, leaders(source))  # fmt: skip
+    write(apart / "cow_codes.tsv", f"Correlates of War codes. CC BY-SA 3.0: see NOTICE.md here.\n{made}",
+          ("iso3", "cow", "number", "provenance"),
+          ({"iso3": r["iso3"], "cow": r["cow_abbr"], "number": r["cow_code"], "provenance": r["source"]}
+           for r in read(source / "cow_codes.tsv")))  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
