@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.record import Actor, Event, Figure, Record, Statement, Time
+from onrecord.record import Record, Statement
+from onrecord.telling import Teller, amount
 
 WIDTH = 100
 """The page is set no wider than this, however wide the terminal: longer lines tire the eye."""
@@ -64,15 +65,15 @@ class _Page:
     def __init__(self, record: Record, *, explain: bool) -> None:
         self.record = record
         self.explain = explain
-        self.actors: dict[str, Actor] = {a.id: a for a in record.actors}
+        self.tell = Teller(record)
 
     def head(self) -> RenderableType:
         article = self.record.article
         lines = [Text(_clean(article.title or "(no title)"), style="bold")]
         if article.standfirst:
             lines.append(Text(_clean(article.standfirst), style="italic"))
-        stamps = [f"published {_when(article.published)}"] if article.published else []
-        stamps += [f"updated {_when(article.modified)}"] if article.modified else []
+        stamps = [f"published {_stamp(article.published)}"] if article.published else []
+        stamps += [f"updated {_stamp(article.modified)}"] if article.modified else []
         facts = [article.publisher, ", ".join(article.byline), *(stamps or ["no date on the page"]), article.url]
         lines.append(Text(" · ".join(_clean(f) for f in facts if f), style="dim"))
         return Group(*lines)
@@ -100,84 +101,71 @@ class _Page:
         return Group(*(self._statement(s) for s in self.record.statements))
 
     def _statement(self, statement: Statement) -> RenderableType:
-        who = Text(_clean(self._speaker(statement)), style="bold cyan")
-        if statement.chain[:-1]:
-            who.append(f" (by way of {self._names(statement.chain[:-1])})", style="cyan")
+        who = Text(_clean(self.tell.speaker(statement)), style="bold cyan")
+        if relay := self.tell.relay(statement):
+            who.append(_clean(f" (by way of {relay})"), style="cyan")
         if statement.addressees:
-            who.append(f" to {self._names(statement.addressees)}", style="cyan")
-        notes = [self._time(statement.said), statement.channel if statement.channel != "unknown" else None]
-        notes += [x for x, plain in ((statement.act, "speech"), (statement.polarity, "asserted")) if x != plain]
-        notes += ["headline"] if statement.headline else []
-        told = [n for n in notes if n]
-        if told:
-            who.append("  " + ", ".join(told), style="dim")
-        words = _clean(statement.text)
-        body = Text(f"“{words}”" if statement.kind == "direct" else words)
-        return Padding(Group(who, Padding(body, (0, 0, 0, 2)), *self._why(statement.why)), (0, 0, 1, 0))
+            who.append(_clean(f" to {self.tell.names(statement.addressees)}"), style="cyan")
+        if told := self.tell.circumstances(statement):
+            who.append(_clean("  " + ", ".join(told)), style="dim")
+        body = Padding(Text(_clean(self.tell.words(statement))), (0, 0, 0, 2))
+        return Padding(Group(who, body, *self._why(statement.why)), (0, 0, 1, 0))
 
     def events(self) -> RenderableType:
         table = _table("status", "when", "what", "who", "words")
         for event in self.record.events:
             status = Text(event.status, style=STATUS_STYLE[event.status])
+            when = self.tell.when(event.date) or "—"
+            when = f"{when} (background)" if event.historical else when
             kind = f"{event.type} {event.mode}" if event.mode else event.type
-            table.add_row(status, self._event_time(event), kind, self._who(event), _clean(event.trigger.text))
+            source = self.tell.source(event)
+            who = self.tell.parties(event) + (f" (says {source})" if source else "")
+            table.add_row(status, when, kind, _clean(who), _clean(event.trigger.text))
             for why in self._why(event.why):
                 table.add_row("", "", "", "", why)
         return table
 
-    def _event_time(self, event: Event) -> str:
-        when = self._time(event.date) or "—"
-        return f"{when} (background)" if event.historical else when
-
-    def _who(self, event: Event) -> str:
-        actors, recipients = self._names(event.actors) or "—", self._names(event.recipients)
-        teller = next((s for s in self.record.statements if s.id == event.according_to), None)
-        who = f"{actors} → {recipients}" if recipients else actors
-        return f"{who} (says {_clean(self._speaker(teller))})" if teller else who
-
     def meetings(self) -> RenderableType:
         lines = []
         for meeting in self.record.meetings:
-            facts = [
-                self._time(meeting.date),
-                meeting.channel if meeting.channel != "unknown" else None,
-                meeting.length,
-            ]
-            line = Text(self._names(meeting.participants), style="bold")
-            line.append("  " + ", ".join(f for f in facts if f), style="dim")
+            channel = meeting.channel if meeting.channel != "unknown" else None
+            facts = [self.tell.when(meeting.date), channel, meeting.length]
+            line = Text(_clean(self.tell.names(meeting.participants)), style="bold")
+            line.append(_clean("  " + ", ".join(f for f in facts if f)), style="dim")
             lines.append(line)
             for side, topics in meeting.only_in.items():
-                lines.append(Text(f"  only {self._name(side)} mentions: {_clean('; '.join(topics))}"))
+                lines.append(Text(_clean(f"only {self.tell.name(side)} mentions: {'; '.join(topics)}")))
             for actor, spoke in meeting.speaking_time.items():
-                lines.append(Text(f"  {self._name(actor)} spoke for {spoke}"))
+                lines.append(Text(_clean(f"{self.tell.name(actor)} spoke for {spoke}")))
         return Group(*lines)
 
     def commitments(self) -> RenderableType:
         table = _table("state", "by when", "who", "to whom", "what", "announced by")
         for c in self.record.commitments:
-            announced = self._name(c.announced_by) if c.announced_by else "—"
-            due = self._time(c.due) or "no date"
-            table.add_row(c.state, due, self._names(c.who), self._names(c.to) or "—", _clean(c.what), announced)
+            announced = self.tell.name(c.announced_by) if c.announced_by else "—"
+            cells = (self.tell.when(c.due) or "no date", self.tell.names(c.who), self.tell.names(c.to) or "—", c.what)
+            table.add_row(c.state, *(_clean(cell) for cell in cells), _clean(announced))
         return table
 
     def positions(self) -> RenderableType:
         table = _table("who", "stance", "on", "toward")
         for p in self.record.positions:
-            table.add_row(self._name(p.actor), p.stance, _clean(p.issue), self._name(p.toward) if p.toward else "—")
+            toward = self.tell.name(p.toward) if p.toward else "—"
+            table.add_row(_clean(self.tell.name(p.actor)), p.stance, _clean(p.issue), _clean(toward))
         return table
 
     def figures(self) -> RenderableType:
         table = _table("figure", "unit", "words", "whose")
         for f in self.record.figures:
-            table.add_row(_amount(f), f.unit or "—", _clean(f.text), self._name(f.by) if f.by else "—")
+            whose = self.tell.name(f.by) if f.by else "—"
+            table.add_row(amount(f), _clean(f.unit or "—"), _clean(f.text), _clean(whose))
         return table
 
     def terms(self) -> RenderableType:
         table = _table("term", "whose", "the page's own word")
         for t in self.record.terms:
-            table.add_row(
-                f"“{_clean(t.term)}”", self._name(t.used_by) if t.used_by else "—", _clean(t.report_says or "—")
-            )
+            whose = self.tell.name(t.used_by) if t.used_by else "—"
+            table.add_row(_clean(f"“{t.term}”"), _clean(whose), _clean(t.report_says or "—"))
         return table
 
     def times(self) -> RenderableType:
@@ -190,7 +178,7 @@ class _Page:
         return table
 
     def unresolved(self) -> RenderableType:
-        return Group(*(Text(f"{u.layer} {u.id}: {u.field} ({u.reason})") for u in self.record.unresolved))
+        return Group(*(Text(_clean(f"{u.layer} {u.id}: {u.field} ({u.reason})")) for u in self.record.unresolved))
 
     def furniture(self) -> RenderableType:
         return Text(" · ".join(_clean(line) for line in self.record.article.furniture), style="dim")
@@ -198,29 +186,8 @@ class _Page:
     def warnings(self) -> RenderableType:
         return Group(*(Text(_clean(w), style="yellow") for w in self.record.warnings))
 
-    def _speaker(self, statement: Statement) -> str:
-        if statement.speaker:
-            return self._name(statement.speaker)
-        return f"{statement.speaker_text.text} (not settled)" if statement.speaker_text else "(nobody named)"
-
-    def _name(self, actor: str) -> str:
-        known = self.actors.get(actor)
-        if known is None:
-            return actor
-        name = _clean(known.name)
-        return f"{name} [{known.country}]" if known.country and known.kind != "state" else name
-
-    def _names(self, actors: Iterable[str]) -> str:
-        return ", ".join(self._name(a) for a in actors)
-
-    def _time(self, index: int | None) -> str | None:
-        if index is None:
-            return None
-        time: Time = self.record.times[index]
-        return time.edtf or time.value or f"“{_clean(time.text)}”"
-
     def _why(self, why: Sequence[str]) -> list[Text]:
-        return [Text(f"  because: {'; '.join(why)}", style="dim italic")] if self.explain and why else []
+        return [Text(_clean(f"because: {'; '.join(why)}"), style="dim italic")] if self.explain and why else []
 
 
 def _table(*columns: str) -> Table:
@@ -230,14 +197,7 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _amount(figure: Figure) -> str:
-    number = f"{figure.low:,g}–{figure.high:,g}" if figure.low is not None and figure.high is not None else "—"
-    if figure.value is not None:
-        number = f"{figure.value:,.10g}"
-    return f"{number} (before: {figure.previous:,g})" if figure.previous is not None else number
-
-
-def _when(stamp: str) -> str:
+def _stamp(stamp: str) -> str:
     return stamp.replace("T", " ")
 
 
