@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.layers import Layers
 from onrecord.notes import Notes
+from onrecord.readings.figures import read_figures
+from onrecord.readings.voices import Voices
 from onrecord.record import Commitment, Figure, Meeting, Position, Term
 
 __all__ = ["Readings", "read_readings"]
@@ -24,4 +26,5 @@ class Readings:
 
 def read_readings(layers: Layers, notes: Notes) -> Readings:
     """Return what follows from the layers of a page."""
-    return Readings()
+    voices = Voices(layers)
+    return Readings(figures=read_figures(voices, ()))
