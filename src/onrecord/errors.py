@@ -75,3 +75,31 @@ class ReadingError(OnrecordError):
 
     code = "internal"
     exit_code = 12
+
+
+class StoreError(OnrecordError):
+    """The store cannot be opened, read or written: no such file, not a store, no room, no permission."""
+
+    code = "store"
+    exit_code = 13
+
+
+class FilterError(OnrecordError):
+    """A filter of a search has a value that it does not know."""
+
+    code = "bad-filter"
+    exit_code = 14
+
+
+class MissingExtraError(OnrecordError):
+    """What was asked for needs a package that is not installed; the message says what to install."""
+
+    code = "missing-extra"
+    exit_code = 15
+
+
+class GazetteerError(OnrecordError):
+    """A user's own table of actors cannot be read."""
+
+    code = "bad-gazetteer"
+    exit_code = 13
