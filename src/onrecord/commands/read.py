@@ -24,6 +24,7 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     jsonl = "jsonl"
+    html = "html"
 
 
 class Input(StrEnum):
@@ -37,7 +38,9 @@ def read(
     page: Annotated[
         str, typer.Argument(help="A file, an http(s) address, a .jsonl file of pages, or - for standard input.")
     ],
-    format: Annotated[Format, typer.Option(help="text for people; json or jsonl for programs.")] = Format.text,
+    format: Annotated[
+        Format, typer.Option(help="text or html (one file) for people; json or jsonl for programs.")
+    ] = Format.text,
     input: Annotated[Input | None, typer.Option(help="What the input is, where its name does not tell.")] = None,
     published: Annotated[str | None, typer.Option(help="The page's date, ISO 8601, where it gives none.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say for each fact which rules decided.")] = False,
@@ -92,5 +95,9 @@ def _print(record: Record, format: Format, explain: bool, *, indent: bool) -> No
         from onrecord.terminal import print_record
 
         print_record(record, explain=explain)
+    elif format is Format.html:
+        from onrecord.web.pages import record_file
+
+        sys.stdout.write(record_file(record))
     else:
         sys.stdout.write(record.model_dump_json(by_alias=True, indent=1 if indent else None) + "\n")

@@ -1,0 +1,1 @@
+"""The web page: a record over its text, search, actors, comparison."""
