@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.layers import Layers
 from onrecord.notes import Notes
 from onrecord.readings.figures import read_figures
+from onrecord.readings.terms import read_terms
 from onrecord.readings.voices import Voices
 from onrecord.record import Commitment, Figure, Meeting, Position, Term
 
@@ -27,4 +28,4 @@ class Readings:
 def read_readings(layers: Layers, notes: Notes) -> Readings:
     """Return what follows from the layers of a page."""
     voices = Voices(layers)
-    return Readings(figures=read_figures(voices, ()))
+    return Readings(figures=read_figures(voices, ()), terms=read_terms(voices))
