@@ -1,0 +1,41 @@
+"""Every path of the web page; nothing else knows them, so a link is always built here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+HOME = "/"
+SEARCH = "/search"
+TIMELINE = "/timeline"
+ACTORS = "/actors"
+COMPARE = "/compare"
+TRY = "/try"
+STATIC = "/static"
+API = "/api/v1"
+
+
+def record(id: str, fact: str | None = None) -> str:
+    """Return the page of a record, at one of its facts when given."""
+    return f"/record/{quote(id, safe='')}" + (f"#{quote(fact, safe='')}" if fact else "")
+
+
+def actor(id: str | int) -> str:
+    """Return the page of an actor of the store."""
+    return f"/actor/{quote(str(id), safe='')}"
+
+
+def static(name: str) -> str:
+    """Return the address of a static file of the package."""
+    return f"{STATIC}/{quote(name)}"
+
+
+def twin(path: str, suffix: str) -> str:
+    """Return the `.json`, `.csv` or `.atom` twin of a page."""
+    return f"{path.rstrip('/')}.{suffix}" if path != HOME else f"/index.{suffix}"
+
+
+def with_query(path: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return a path with the parameters that hold something, in the order given: one view, one address."""
+    held = [(key, value) for key, value in parameters if value]
+    return f"{path}?{urlencode(held)}" if held else path
