@@ -57,7 +57,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Somebody in an office of a state (`country`) or an organisation; an empty `to` is open, an empty `start` unknown."""
+    """Somebody in an office of a state (`country`) or an organisation; an empty `to` is open."""
 
     name: str
     country: str
@@ -133,7 +133,7 @@ class Tables:
         return current[0] if current else past[-1] if past else None
 
     def match(self, text: str) -> Iterator[Hit]:
-        """Yield the longest names in a text, left to right, none within another; one pass, whatever the tables' size."""
+        """Yield the longest names in a text, left to right, none within another, in one pass."""
         folded = fold(text)
         words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(folded)]
         lowered = [w.lower() for _, _, w in words]

@@ -1,0 +1,38 @@
+"""Offices as words: whether a title or description fits an office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from onrecord.actors.tables import fold, read_rows, words_of
+
+_EMPTY = frozenset(("of", "for", "and", "the", "to", "affairs", "a", "an", "&", "-", "minister's", "his", "her"))
+_RAISED = frozenset(("prime", "vice", "deputy", "former", "assistant", "under", "ex", "junior", "shadow"))
+
+
+@cache
+def _same_words() -> Mapping[str, str]:
+    """Return words of offices that count as another ("defense" as "defence", "spokeswoman" as "spokesperson")."""
+    return {row["word"]: row["as"] for row in read_rows("same_office_words.tsv")}
+
+
+def office_words(office: str) -> frozenset[str]:
+    """Return the words of an office that tell it from others."""
+    folded = fold(office).lower()
+    for phrase, one in _same_phrases().items():
+        folded = folded.replace(phrase, one)
+    return frozenset(_same_words().get(w, w) for w in words_of(folded) if w not in _EMPTY)
+
+
+@cache
+def _same_phrases() -> Mapping[str, str]:
+    return {word: one for word, one in _same_words().items() if " " in word}
+
+
+def office_fits(said: frozenset[str], held: frozenset[str]) -> bool:
+    """Return whether words used of somebody fit an office held: all of them are in it, and it is not a raised one.
+
+    "The minister" fits a foreign minister, not a prime minister; "the president" does not fit a vice president.
+    """
+    return bool(said) and said <= held and not (held - said) & _RAISED

@@ -1,0 +1,298 @@
+"""Role phrases: noun phrases that say what a person is ("Azerbaijan's ambassador to Serbia")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.actors.lexicon import Noun, institution_at, is_plural, role_at, short_forms, words
+from onrecord.actors.scan import Scan, looks_like_name
+
+LONGEST_OFFICE = 6
+"""Words that may stand before an office's noun as part of it ("permanent deputy under-secretary of state")."""
+
+_OF = frozenset({"of", "for", "to", "at", "in", "with"})
+_POSTED = frozenset({"ambassador", "envoy", "representative", "consul", "emissary", "commissioner"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """A noun phrase about somebody in a role; all indices are of tokens, ends exclusive.
+
+    `start`..`end` is the phrase without its determiner. `core` is where the office's own words begin. `owner` is the
+    last token of what the role is held in or for ("Milutin" of "Milutin's deputy", "ministry" of "ministry
+    spokeswoman"), None when that is a state or unsaid. `article` is `the`, `a`, `his` (a possessive pronoun), `'s`,
+    a number, or empty.
+    """
+
+    start: int
+    end: int
+    core: int
+    head: int
+    noun: Noun
+    office: str
+    plural: bool
+    article: str
+    country: str | None = None
+    owner: int | None = None
+    sector: str | None = None
+    body: str | None = None
+
+    @property
+    def indefinite(self) -> bool:
+        """Whether the phrase brings somebody new ("a Western official", "two diplomats")."""
+        return self.article in {"a", "number"}
+
+
+def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
+    """Return the role phrase whose noun is `head`, or None when the noun is not used for a person here."""
+    noun = role_at(head)
+    if noun is None or head.pos_ in {"VERB", "AUX", "ADV", "ADP"} or head.i in scan.named:
+        return _short_office(scan, head)
+    doc = scan.doc
+    following = doc[head.i + 1] if head.i + 1 < len(doc) else None
+    # "general election", "chief concern": before a common noun the word only qualifies it.
+    if following is not None and following.pos_ == "NOUN" and head.dep_ in {"compound", "amod", "nmod"}:
+        return None
+    if head.pos_ == "ADJ" and not (following is not None and looks_like_name(following)):
+        return None
+    core = _core_start(scan, head)
+    start, article, country, owner = _left_side(scan, core)
+    end, office_end, of_country, of_owner = _right_side(scan, head, noun)
+    phrase = RolePhrase(
+        start=start, end=end, core=core, head=head.i, noun=noun, office=_office(scan, core, head.i + 1, office_end),
+        plural=is_plural(head), article=article, country=country or of_country,
+        owner=owner if owner is not None else of_owner,
+    )  # fmt: skip
+    _settle_sector(scan, phrase)
+    return phrase
+
+
+def _short_office(scan: Scan, head: Token) -> RolePhrase | None:
+    """Return the phrase of an office's short form ("FM", "the EAM")."""
+    form = short_forms().get(head.text)
+    if form is None or form.kind != "office" or head.i in scan.named:
+        return None
+    start, article, country, owner = _left_side(scan, head.i)
+    noun = Noun(form.full.lower().split()[-1], "GOV", "office")
+    return RolePhrase(
+        start=start, end=head.i + 1, core=head.i, head=head.i, noun=noun, office=form.full, plural=False,
+        article=article, country=form.country or country, owner=owner, sector="GOV",
+    )  # fmt: skip
+
+
+def _core_start(scan: Scan, head: Token) -> int:
+    """Return the first token of the words that make the office, walking left from its noun."""
+    doc, at = scan.doc, head.i
+    lowest = max(head.sent.start, head.i - LONGEST_OFFICE)
+    while at - 1 >= lowest:
+        token = doc[at - 1]
+        if token.text in {"-", "–"} and at - 2 >= lowest and doc[at - 2].idx + len(doc[at - 2]) == token.idx:
+            at -= 1
+            continue
+        hit = scan.hit_over.get(token.i)
+        if hit is not None and (scan.country_of(hit) or scan.entry(token, "city")):
+            break
+        if token.i in scan.named or not _may_qualify(token, doc[at]):
+            break
+        at -= 1
+    while at < head.i and (doc[at].text in {"-", "–"} or doc[at].lower_ in words("modifiers_not_of_office")):
+        at += 1
+    return at
+
+
+def _may_qualify(token: Token, following: Token) -> bool:
+    """Return whether a word may be part of the office that the following word goes on with."""
+    if token.lower_ in {"vice", "deputy", "acting", "interim", "outgoing", "incoming", "retired", "visiting", "prime"}:
+        return True
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return True
+    # A capitalised verb or participle is one only where the office itself is capitalised ("United Front Minister").
+    return (
+        token.pos_ == "VERB" and token.text[0].isupper() and following.text[0].isupper() and token.i > token.sent.start
+    )
+
+
+def _left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
+    """Return (start, article, country, owner) from what stands before the office's words."""
+    doc, at = scan.doc, core
+    country: str | None = None
+    owner: int | None = None
+    article = ""
+    first = doc[core].sent.start
+    while at - 1 >= first:
+        token = doc[at - 1]
+        if country is None and (hit := scan.hit_over.get(token.i)) and scan.country_of(hit) and token.text != "'s":
+            country, at = scan.country_of(hit), scan.first(hit)
+        elif token.tag_ == "POS" or token.text in {"'s", "’s"}:
+            if at - 2 < first:
+                break
+            held = doc[at - 2]
+            hit = scan.hit_over.get(held.i)
+            if hit and (found := scan.country_of(hit) or _capital_of(scan, held)):
+                country, at = country or found, scan.first(hit)
+            else:
+                owner, at = held.i, _left_of_owner(scan, held, first)
+            if at - 1 >= first and doc[at - 1].lower_ == "the":
+                pass
+            article = "'s"
+            break
+        elif token.tag_ == "PRP$" or token.lower_ in _POSSESSIVE:
+            owner, article, at = token.i, "his", at - 1
+            break
+        elif token.lower_ in _DEFINITE:
+            article = "the"
+            break
+        elif token.lower_ in _INDEFINITE:
+            article = "a"
+            break
+        elif token.like_num or token.lower_ in {"several", "many", "both", "few"}:
+            article, at = "number" if token.lower_ != "both" else "the", at - 1
+            break
+        elif (
+            token.pos_ in {"ADJ", "NOUN"}
+            or token.lower_ in words("modifiers_not_of_office")
+            or token.ent_type_ == "NORP"
+        ):
+            at -= 1
+        else:
+            break
+    return at, article, country, owner
+
+
+def _left_of_owner(scan: Scan, held: Token, first: int) -> int:
+    """Return the first token of the phrase that ends at the owner's last token."""
+    at = held.i
+    while at - 1 >= first:
+        token = scan.doc[at - 1]
+        if not (looks_like_name(token) if held.text[0].isupper() else token.pos_ in {"NOUN", "ADJ", "PROPN"}):
+            break
+        at -= 1
+    return at
+
+
+def _capital_of(scan: Scan, token: Token) -> str | None:
+    hit = scan.hit_over.get(token.i)
+    return next((e.country for e in hit.entries if e.capital), None) if hit else None
+
+
+def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | None, int | None]:
+    """Return (end of the phrase, end of the office's words, country, owner) from what follows the noun."""
+    doc, at = scan.doc, head.i + 1
+    office_end = at
+    country: str | None = None
+    owner: int | None = None
+    while at < head.sent.end and doc[at].lower_ in _OF:
+        preposition = doc[at].lower_
+        inner = at + 1
+        while inner < head.sent.end and doc[inner].lower_ in {"the", "their", "its", "his", "her"}:
+            inner += 1
+        if inner >= head.sent.end:
+            break
+        hit = scan.hit_over.get(doc[inner].i)
+        posted = preposition in {"to", "in", "at"} and noun.lemma in _POSTED
+        possessive = hit is not None and _then_possessive(doc, scan.last(hit))
+        found = scan.country_of(hit) if hit else None
+        if hit and found and not possessive:
+            after = doc[scan.last(hit) + 1] if scan.last(hit) + 1 < len(doc) else None
+            nationality = all(e.kind == "nationality" for e in hit.entries)
+            if not nationality and not (after is not None and after.pos_ == "NOUN" and preposition != "of"):
+                if preposition in {"of", "for"} and not posted:
+                    country = country or found
+                elif not posted:
+                    break
+                at = scan.last(hit) + 1
+                continue
+        if posted and (hit or looks_like_name(doc[inner])):
+            at = _end_of_phrase(scan, inner, head.sent.end)
+            continue
+        if preposition not in {"of", "for"}:
+            break
+        end = _end_of_office(scan, inner, head.sent.end) if noun.type == "office" else inner
+        if end > inner:
+            at = office_end = end
+            continue
+        end = _end_of_phrase(scan, inner, head.sent.end)
+        body = next((doc[i] for i in range(end - 1, inner - 1, -1) if institution_at(doc[i])), None)
+        if body is None:
+            organisation = hit is not None and any(e.kind in {"organisation", "outlet", "seat"} for e in hit.entries)
+            if not organisation and noun.type != "side":
+                break
+        for i in range(inner, end):
+            country = country or scan.country(doc[i])
+        owner = body.i if body is not None else end - 1
+        at = end
+        break
+    return at, office_end, country, owner
+
+
+def _then_possessive(doc: object, last: int) -> bool:
+    return last + 1 < len(doc) and doc[last + 1].text in {"'s", "’s", "'", "’"}  # type: ignore[arg-type, index]
+
+
+def _end_of_office(scan: Scan, at: int, limit: int) -> int:
+    """Return the end of the words that complete an office ("State", "Foreign Affairs and Trade"), or `at` for none."""
+    doc, end = scan.doc, at
+    affairs = {"state", "affairs", "foreign", "defence", "defense", "trade", "finance", "home", "security", "staff"}
+    while end < limit:
+        token = doc[end]
+        if scan.country(token) or token.tag_ == "POS":
+            break
+        if token.lower_ in affairs or (token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"}):
+            end += 1
+        elif token.lower_ in {"and", "&"} and at < end < limit - 1 and _both_capitals(doc[end - 1], doc[end + 1]):
+            if scan.country(doc[end + 1]) or role_at(doc[end + 1]):
+                break
+            end += 2
+        else:
+            break
+    return end
+
+
+def _both_capitals(one: Token, other: Token) -> bool:
+    return one.text[0].isupper() and other.text[0].isupper()
+
+
+def _end_of_phrase(scan: Scan, at: int, limit: int) -> int:
+    """Return the end of the plain noun phrase that begins at `at`: up to its head noun."""
+    doc, end = scan.doc, at
+    while end < limit and (doc[end].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or doc[end].tag_ in {"POS", "HYPH"}):
+        end += 1
+    while end > at + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
+        end -= 1
+    return max(end, at + 1)
+
+
+def _office(scan: Scan, core: int, head_end: int, office_end: int) -> str:
+    """Return the office in the page's words, short forms written out."""
+    doc = scan.doc
+    text = doc[core : max(head_end, office_end)].text
+    form = short_forms().get(text)
+    return form.full if form else " ".join(text.split())
+
+
+def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
+    """Set the sector: the noun's own, or that of the body that its holder serves; opposition goes before all."""
+    doc = scan.doc
+    inner = [doc[i] for i in range(phrase.start, phrase.end) if i != phrase.head]
+    if any(t.lower_ == "opposition" for t in inner):
+        phrase.sector = "OPP"
+        return
+    if any(t.lower_ == "rebel" for t in inner):
+        phrase.sector = "REB"
+        return
+    form = next((short_forms()[t.text] for t in inner if t.text in short_forms()), None)
+    if form is not None:
+        phrase.country = phrase.country or form.country
+        phrase.body = form.full
+    sector = phrase.noun.sector
+    if sector == "=":
+        bodies = [n for t in inner if (n := institution_at(t))]
+        known = next((n.sector for n in bodies if n.sector != "="), None)
+        organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
+        sector = known or (organisation.sector if organisation else None) or ("GOV" if form else "=")
+    phrase.sector = sector

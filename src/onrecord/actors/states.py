@@ -1,0 +1,117 @@
+"""States: their names and nationalities, capitals that act for them, and places that only locate."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from onrecord.actors.cast import PlaceMention
+from onrecord.actors.lexicon import words
+from onrecord.actors.scan import Scan
+from onrecord.actors.tables import Hit
+
+# What follows the place of a dateline: a country in brackets, a date, an agency, a dash.
+_DATELINE = re.compile(
+    r"(?:\s*\[[^\]\n]{1,40}\])?,? (?:(?:[A-Z][a-z]+,? )?[A-Z][a-z]{2,8}\.? \d{1,2}\b|\([A-Z][^)\n]{1,30}\)|[-–—]{1,2} )"
+)
+
+_LOCATING = frozenset(
+    ("in", "at", "near", "from", "around", "outside", "inside", "through", "across", "via", "off", "above", "to", "into", "for")
+)  # fmt: skip
+
+
+def note_states(scan: Scan) -> None:
+    """Note every state that is named, and every place."""
+    seen: set[int] = set()
+    for hit in list(scan.hit_over.values()):
+        if hit.start in seen:
+            continue
+        seen.add(hit.start)
+        first, last = scan.first(hit), scan.last(hit)
+        if any(i in scan.named for i in range(first, last + 1)):
+            continue
+        kinds = {e.kind for e in hit.entries}
+        if kinds & {"state", "nationality"}:
+            _note_state(scan, hit, kinds)
+        elif "city" in kinds:
+            _note_city(scan, hit, scan.doc[first], scan.doc[last])
+
+
+def _note_state(scan: Scan, hit: Hit, kinds: set[str]) -> None:
+    country = scan.country_of(hit)
+    if country is None:
+        scan.notes.leave_open("actors", hit.start, "mention", "ambiguous")
+        return
+    following = scan.doc[scan.last(hit) + 1] if scan.last(hit) + 1 < len(scan.doc) else None
+    if "state" not in kinds and following is not None and following.lower_ in words("not_of_a_state"):
+        return
+    form = "name" if "state" in kinds and not scan.document.text[hit.start : hit.end].isupper() else "alias"
+    scan.cast.mention(scan.cast.state(country), hit.start, hit.end, form)  # type: ignore[arg-type]
+
+
+def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> None:
+    """Note a city as a place where it locates, and a capital as its state where it acts."""
+    capital = next((e for e in hit.entries if e.capital), None)
+    if capital is not None and capital.country and not in_dateline(scan, first, last) and acts(scan, first, last):
+        scan.cast.mention(scan.cast.state(capital.country), hit.start, hit.end, "metonym")
+        return
+    entry = capital or hit.entries[0]
+    if capital is None and first.ent_type_ not in {"GPE", "LOC", "FAC"} and not _located(scan, first):
+        return
+    geonames = next((e.geonames for e in hit.entries if e.geonames and e.country == entry.country), None)
+    name = scan.document.text[hit.start : hit.end]
+    scan.cast.places.append(PlaceMention(hit.start, hit.end, name, entry.country, geonames))
+
+
+def _located(scan: Scan, first: Token) -> bool:
+    return first.i > 0 and scan.doc[first.i - 1].lower_ in _LOCATING
+
+
+def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
+    """Return whether a place opens a paragraph as the place of filing ("BELGRADE, Nov 6 (Agency) -", "Wellington")."""
+    paragraph = scan.document.paragraph_at(first.idx)
+    if paragraph is None or paragraph.role in {"title", "standfirst"}:
+        return False
+    if paragraph.role == "dateline":
+        return True
+    if first.idx != paragraph.start:
+        return False
+    end = last.idx + len(last)
+    if end >= paragraph.end:
+        return True
+    if first.text.isupper() and len(first) > 3:
+        return True
+    return _DATELINE.match(scan.document.text, end, paragraph.end) is not None
+
+
+def acts(scan: Scan, first: Token, last: Token) -> bool:
+    """Return whether a capital stands for its state's government: it acts, speaks, owns or is dealt with.
+
+    It does as the subject of a verb, as the owner of what governments have ("Tokyo's condolences"), as the object of
+    what is done to governments ("accused Kinshasa"), and after "with", "between" and "and" between two capitals.
+    After "in", "to" or "from" and in a dateline it locates.
+    """
+    doc = scan.doc
+    before = doc[first.i - 1] if first.i > first.sent.start else None
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if before is not None and before.lower_ in _LOCATING:
+        return before.lower_ in {"to", "from", "for"} and _owes(before, last)
+    if after is not None and after.tag_ == "POS":
+        owned = after.i + 1 < len(doc) and doc[after.i + 1]
+        return not (owned and owned.ent_type_ in {"FAC", "GPE", "LOC"})
+    head = last if last.dep_ not in {"compound", "flat"} else last.head
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if last.dep_ in {"nsubj", "nsubjpass", "agent"} or head.dep_ in {"nsubj", "nsubjpass"}:
+        return head.head.pos_ in {"VERB", "AUX"}
+    if head.dep_ in {"dobj", "dative"}:
+        return head.head.lemma_.lower() not in words("verbs_of_travel")
+    if before is not None and before.lower_ in {"with", "between", "against", "by", "on", "towards", "toward", "of"}:
+        return before.lower_ in {"with", "between", "against", "towards", "toward"} or before.dep_ == "agent"
+    return False
+
+
+def _owes(preposition: Token, last: Token) -> bool:
+    """Return whether "to" or "from" gives the capital a part in an exchange ("handed a note to Baku")."""
+    return preposition.dep_ == "dative" or preposition.head.lemma_.lower() in words("dealings")
