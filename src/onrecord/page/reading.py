@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import re
+from dataclasses import dataclass, field
 
-from onrecord.page.given import read_given
+from onrecord.errors import NoArticleError, NotEnglishError
+from onrecord.page.arrange import arrange
+from onrecord.page.blocks import Draft
+from onrecord.page.characters import mixed_words, tidy
+from onrecord.page.compose import compose
+from onrecord.page.decode import decode
+from onrecord.page.english import language_of
+from onrecord.page.html import read_html
+from onrecord.page.origin import country_of, date_in
+from onrecord.page.plain import read_plain
+from onrecord.page.stamps import read_moment
 from onrecord.record import Article
+
+INPUT_LIMIT = 16 * 1024 * 1024
+"""Bytes of a page that are read; the largest news pages measured, with all their scripts, have about three million."""
+TEXT_LIMIT = 1_000_000
+"""Characters of an article's text; what lies beyond is cut at a paragraph, with a warning."""
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,20}<(?:!doctype\s+html|html|head|body|meta|title|main|article|div|section|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(
+    r"</?(?:p|div|span|a|br|li|ul|h[1-6]|body|html|article|section|td|meta|script)\b[^<>]{0,500}>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +41,94 @@ class PageReading:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Warnings:
+    told: list[str] = field(default_factory=list)
+
+    def add(self, warning: str) -> None:
+        if warning not in self.told:
+            self.told.append(warning)
+
+
 def read_page(data: bytes, *, url: str | None = None, published: str | None = None) -> PageReading:
     """Read the bytes of a page (HTML or plain text) into an article.
 
-    `published`, when given, overrides the page's own date.
+    1. Bytes become text, without hidden characters.
+    2. HTML or plain text become blocks.
+    3. Blocks find their place: title, standfirst, byline, stamps, captions, headings, body, furniture.
+    4. The page's dates are settled; `published`, when given, overrides the page's own.
+    5. The article is composed, and its language looked at.
+
+    White space within paragraphs becomes single plain spaces, no-break spaces too.
+
+    Raises:
+        NotTextError: for binary data.
+        NoArticleError: for an empty page, or one without sentences.
+        NotEnglishError: for a page that is plainly in another language.
     """
-    return PageReading(read_given(data.decode("utf-8"), url=url, published=published))
+    warnings = _Warnings()
+    sha256 = hashlib.sha256(data).hexdigest()
+    if len(data) > INPUT_LIMIT:
+        data = data[:INPUT_LIMIT]
+        warnings.add(f"the page was cut at {INPUT_LIMIT:,} bytes")
+    text = tidy(decode(data))  # 1
+    if not text.strip():
+        raise NoArticleError("the page is empty: it holds nothing but white space")
+    draft = _draft(text, url)  # 2, 3
+    if not any(p.role in ("body", "heading", "standfirst") for p in draft.pieces):
+        raise NoArticleError("the page was read and no article was found on it: it has no paragraphs of text")
+    _settle_dates(draft, published, warnings)  # 4
+    body = "\n".join(p.text for p in draft.pieces)
+    language, mixed = language_of(body)  # 5
+    if language not in (None, "en"):
+        raise NotEnglishError(f"the article is not in English: its language looks like {language!r}")
+    if mixed:
+        warnings.add("parts of the text are not in English")
+    if odd := mixed_words(body):
+        warnings.add(f"words of mixed scripts: {', '.join(odd[:5])}")
+    article, cut = compose(draft, language="en", sha256=sha256, limit=TEXT_LIMIT)
+    if cut:
+        warnings.add(f"the text was cut at {TEXT_LIMIT:,} characters")
+    return PageReading(article, tuple(warnings.told))
+
+
+def is_html(text: str) -> bool:
+    """Return whether a text is a page of HTML: it begins like one, or holds many of its tags."""
+    return bool(_HTML.match(text[:5000])) or len(_TAG.findall(text[:20_000])) >= 10
+
+
+def _draft(text: str, url: str | None) -> Draft:
+    if is_html(text):
+        return read_html(text, url)
+    draft = arrange(read_plain(text), country_of(url, None, text))
+    draft.url = url
+    return draft
+
+
+def _settle_dates(draft: Draft, published: str | None, warnings: _Warnings) -> None:
+    if published is not None:
+        given = read_moment(published)
+        if given is None:
+            warnings.add(f"the given date {published!r} could not be read")
+        else:
+            draft.published = given
+    if draft.published is None and draft.modified is None:
+        draft.published = _filed(draft)
+    if draft.published is None and draft.modified is None and (named := date_in(draft.url)):
+        draft.published = named
+        warnings.add("no date found on the page; the day in its address was taken")
+    if draft.published is None and draft.modified is None:
+        if draft.unclear:
+            warnings.add(f"no date found: {draft.unclear[0]!r} may be read two ways")
+        else:
+            warnings.add("no date found on the page: relative times stay unresolved")
+
+
+def _filed(draft: Draft) -> str | None:
+    """Return the day of the wire's dateline when it names its year."""
+    from onrecord.page.datelines import filed_on, read_dateline
+
+    for piece in [p for p in draft.pieces if p.role == "body"][:2]:
+        if (filed := read_dateline(piece.text)) and filed.day and filed.day[0]:
+            return filed_on(filed, None)
+    return None

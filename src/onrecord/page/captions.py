@@ -1,0 +1,87 @@
+"""Captions: what a picture shows, who took it, and the same caption printed twice."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.page.vocabulary import words
+
+_LONGEST_CREDIT = 90
+"""Characters of a credit; the longest usual one names a photographer, an agency and a pool."""
+
+_NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|de|van|von|al|el|of|the|via|and|for)){0,7}"
+
+
+@cache
+def _credits() -> tuple[re.Pattern[str], ...]:
+    photo = "|".join(sorted((re.escape(w) for w in words("credits", "photo")), key=len, reverse=True))
+    agency = "|".join(sorted((re.escape(w) for w in words("credits", "agency")), key=len, reverse=True))
+    end = r"[.\])]*\s*$"
+    inside = rf"[^()\[\]]{{0,{_LONGEST_CREDIT}}}"
+    return tuple(
+        re.compile(p, re.DOTALL)
+        for p in (
+            # (Agency/Photo by Name) [Photo: Name] (File photo) (AP Photo/Name) (Name/Reuters)
+            rf"\s*[(\[](?P<c>{inside}\b(?i:{photo})\b{inside})[)\]]\.?\s*$",
+            rf"\s*[(\[](?P<c>{inside}(?i:{agency}))[)\]]\.?\s*$",
+            rf"\s*[(\[](?P<c>{_NAME}/{_NAME}(?:/{_NAME})?)[)\]]\.?\s*$",
+            # Photograph: Name/House    Photo by Name    Credit: Name    Photo courtesy of House
+            rf"(?:^|[.!?:;|)\]”\"'’]|\s[-–—/])\s*\|?\s*(?i:{photo})(?:\s*:\s*|\s+(?i:by|of|courtesy of|from)\s+)(?P<c>[^:]{{2,{_LONGEST_CREDIT}}}?){end}",
+            # – Reuters photo    — House file photo
+            rf"\s*(?:[-–—/|]|\s)\s*(?P<c>(?<=[-–—/|] ){_NAME}\s+(?i:{photo})|(?<=[-–—/|]){_NAME}\s+(?i:{photo})){end}",
+            # . Name/House    . Name via House    — Reuters    / AFP
+            rf"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*)(?P<c>{_NAME}(?:/{_NAME}){{1,2}}){end}",
+            rf"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*|^)(?P<c>{_NAME} via {_NAME}){end}",
+            rf"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*)(?P<c>(?i:{agency})){end}",
+        )
+    )  # fmt: skip
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """Return a caption without its credit, and the credit; the caption whole and None when it has none.
+
+    >>> split_credit("The two ministers in Oslo. Photograph: A Name/The House")
+    ('The two ministers in Oslo.', 'A Name/The House')
+    """
+    tail_from = max(0, len(text) - 2 * _LONGEST_CREDIT)
+    head, tail = text[:tail_from], text[tail_from:]
+    for pattern in _credits():
+        match = pattern.search(tail)
+        if match:
+            kept = tail[: match.start("c")]
+            kept = (
+                re.sub(r"(?:\s*[(\[]|\s*[-–—|/]|\s+)$", "", kept.rstrip())
+                if kept.rstrip().endswith(tuple("([-–—|/"))
+                else kept.rstrip()
+            )
+            kept = _without_label(kept)
+            return (head + kept).rstrip(), match["c"].strip(" .")
+    return text, None
+
+
+def _without_label(kept: str) -> str:
+    """Cut the "Photograph:" or "Photo by" that stands between a caption and its credit's name."""
+    photo = "|".join(sorted((re.escape(w) for w in words("credits", "photo")), key=len, reverse=True))
+    return re.sub(rf"\s*[(\[|–—/-]*\s*\b(?i:{photo})(?:\s*:|\s+(?i:by|of|courtesy of|from))?$", "", kept).rstrip()
+
+
+def once(text: str) -> str:
+    """Return a caption that a line prints twice in a row only once; any other text unchanged."""
+    found = text.split(" ")
+    half, odd = divmod(len(found), 2)
+    if not odd and half >= 4 and found[:half] == found[half:]:
+        return " ".join(found[:half])
+    # The first telling without the credit that the second bears.
+    body, credit = split_credit(text)
+    if credit:
+        told = body.split(" ")
+        half, odd = divmod(len(told), 2)
+        if not odd and half >= 4 and [w.strip(".") for w in told[:half]] == [w.strip(".") for w in told[half:]]:
+            return " ".join(told[half:]) + text[len(body) :]
+    return text
+
+
+def key(text: str) -> str:
+    """Return what two printings of one caption have in common: its letters and digits, without the credit."""
+    return "".join(c for c in split_credit(text)[0].lower() if c.isalnum())

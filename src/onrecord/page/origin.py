@@ -1,0 +1,48 @@
+"""Where a page comes from, as far as its address and language tag say: for what is written differently by country."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from onrecord.page.zones import PageCountry
+
+_MONTH_FIRST = frozenset({"US", "PH", "PW", "FM"})
+"""Countries that write month before day (Unicode CLDR short date formats, en-US and en-PH among them)."""
+_YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "MN", "CA", "SE"})
+"""Countries that write the year first, so that neither order of the others is at home there."""
+_GENERIC = frozenset(["IO", "AI", "TV", "CO", "ME", "FM", "LY", "CC", "WS", "TO", "GG", "SH", "AC", "LA"])
+"""Country domains that are sold to everyone."""
+_PATH_DATE = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|-|$)|-((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:/|$|\.)"
+)
+
+
+def country_of(url: str | None, language_tag: str | None, text: str) -> PageCountry:
+    """Return what a page's address, `lang` tag (`en-GB`) and text say of its country."""
+    codes: set[str] = set()
+    domain = (urlsplit(url).hostname or "") if url else ""
+    last = domain.rpartition(".")[2].upper()
+    if len(last) == 2 and last.isalpha() and last not in _GENERIC:
+        codes.add(last)
+    elif last in ("GOV", "MIL"):
+        codes.add("US")
+    region = re.fullmatch(r"[A-Za-z]{2,3}[-_]([A-Za-z]{2})", language_tag or "")
+    # "en-US" is what tools write when nobody chose: it says something only where the address says nothing.
+    if region and (region[1].upper() != "US" or not codes):
+        codes.add(region[1].upper())
+    if "UK" in codes:
+        codes.add("GB")
+    known = codes - _YEAR_FIRST
+    day_first = None if not known or len(known) < len(codes) else not (known & _MONTH_FIRST)
+    if region and region[1].upper() == "US":
+        day_first = None if day_first is None else day_first
+    return PageCountry(frozenset(codes), text.lower(), day_first)
+
+
+def date_in(url: str | None) -> str | None:
+    """Return the day that an address names in its path (`/2025/05/21/`), as an ISO date, or None."""
+    match = _PATH_DATE.search(urlsplit(url).path) if url else None
+    if match is None:
+        return None
+    return match[4] or f"{match[1]}-{match[2]}-{match[3]}"

@@ -1,0 +1,90 @@
+"""Finds a page's title among its headings and its statements, and the house's name that stands behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.page.metadata import Metadata
+from onrecord.page.tree import TreeBlock
+
+_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·|•|/)\s+|\s*\|\s*")
+_WORD = re.compile(r"\w+")
+
+
+def find_title(blocks: Sequence[TreeBlock], stated: Metadata) -> tuple[str | None, int | None]:
+    """Return the title and the index of the block that shows it, each None when there is none.
+
+    A first-level heading that agrees with what the page states wins; else a block that shows the stated title; else
+    the only first-level heading; else the stated title, which no block shows.
+    """
+    claims = [c for c in (*stated.titles, stated.title_tag or "") if c]
+    headings = [i for i, b in enumerate(blocks) if b.tag == "h1"]
+    scored = [(max((_agree(blocks[i].text, c) for c in claims), default=0.0), -i) for i in headings]
+    if scored and max(scored)[0] >= 0.6:
+        at = -max(scored)[1]
+        return blocks[at].text, at
+    stated_title = without_house(claims[0], stated) if claims else None
+    if stated_title:
+        shown = [i for i, b in enumerate(blocks) if len(b.text) < 400 and _words(b.text) == _words(stated_title)]
+        shown.sort(key=lambda i: (blocks[i].tag not in ("h1", "h2", "h3"), i))
+        if shown:
+            return blocks[shown[0]].text, shown[0]
+    in_article = [i for i in headings if any(p.tag in ("article", "main") for p in blocks[i].holders())] or headings
+    # A heading that shares no word with the stated title is the site's name, or a section's.
+    if in_article and (not claims or max(_agree(blocks[in_article[0]].text, c) for c in claims) >= 0.3):
+        return blocks[in_article[0]].text, in_article[0]
+    if not claims and not in_article:
+        return None, None
+    return stated_title, None
+
+
+def without_house(title: str, stated: Metadata) -> str:
+    """Return a stated title without the house's name that pages put behind it, or before it."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    houses = {_key(p) for p in stated.publishers}
+    while len(parts) > 1 and (_key(parts[-1]) in houses or (title == stated.title_tag and _is_house(parts))):
+        cut = title.rindex(parts[-1])
+        title = re.sub(r"\s*(?:\||-|–|—|::|»|·|•|/)\s*$", "", title[:cut])
+        parts = _SEPARATOR.split(title)
+    if len(parts) > 1 and _key(parts[0]) in houses:
+        title = title[title.index(parts[1]) :]
+    return title
+
+
+def house_behind(title: str | None, stated: Metadata) -> str | None:
+    """Return the house's name that the title tag shows behind the title, when the page states no publisher."""
+    tag = stated.title_tag
+    if not title or not tag:
+        return None
+    for match in reversed(list(_SEPARATOR.finditer(tag))):
+        if _key(tag[: match.start()]) == _key(title):
+            name = tag[match.end() :].strip()
+            return name if 0 < len(name.split()) <= 7 else None
+    return None
+
+
+def _is_house(parts: list[str]) -> bool:
+    return len(parts[-1].split()) <= 5 and len(" ".join(parts[:-1]).split()) >= 3
+
+
+def _agree(a: str, b: str) -> float:
+    """Return the share of the shorter text's words that the longer has too, scaled down for very short ones."""
+    wa, wb = set(_words(a)), set(_words(b))
+    if not wa or not wb:
+        return 0.0
+    return (
+        len(wa & wb) / min(len(wa), len(wb))
+        if min(len(wa), len(wb)) >= 3 or wa == wb
+        else 0.5 * len(wa & wb) / min(len(wa), len(wb))
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _key(text: str) -> str:
+    return "".join(_words(text))
