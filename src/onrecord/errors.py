@@ -103,3 +103,10 @@ class GazetteerError(OnrecordError):
 
     code = "bad-gazetteer"
     exit_code = 13
+
+
+class NothingToCompareError(OnrecordError):
+    """A comparison was asked for with fewer than two accounts."""
+
+    code = "nothing-to-compare"
+    exit_code = 16
