@@ -1,0 +1,56 @@
+"""Drafts: statements in the making, as tokens and offsets, before their speakers are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from onrecord.record import Act, Polarity
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making.
+
+    `spans` are offsets into the article's text. `cue` is the verb (or preposition, or noun) that carries it, None when
+    a label or the layout does; `cue_start`..`cue_end` are the words printed. `source` is the noun phrase of the
+    speaker, None when the syntax names none; then `like` may be the draft whose speaker goes on speaking. `hearers` are
+    the heads of the phrases spoken to. `relays` are the phrases of those who stand between the page and the speaker,
+    outermost first. `frame` is the frame or rule that found it; `score` how likely it is to be a statement, 0 to 1.
+    """
+
+    spans: list[tuple[int, int]]
+    frame: str
+    cue: Token | None = None
+    cue_start: int = -1
+    cue_end: int = -1
+    lemma: str = ""
+    act: Act = "speech"
+    polarity: Polarity = "asserted"
+    source: Span | None = None
+    like: Draft | None = None
+    hearers: list[Token] = field(default_factory=list)
+    relays: list[Span] = field(default_factory=list)
+    quoted_as_such: bool = False
+    headline: bool = False
+    score: float = 0.5
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its first span starts."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last span ends."""
+        return self.spans[-1][1]
+
+    def holds(self, offset: int) -> bool:
+        """Say whether one of its spans holds the offset."""
+        return any(start <= offset < end for start, end in self.spans)
+
+    def size(self) -> int:
+        """Return the number of characters of its spans."""
+        return sum(end - start for start, end in self.spans)

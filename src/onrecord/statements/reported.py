@@ -1,0 +1,350 @@
+"""Reported speech: statements that the syntax around a cue verb shows, outside and inside of quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from onrecord.language import Document
+from onrecord.statements.draft import Draft
+from onrecord.statements.extent import conjoined, offsets, returns_to_cue, right_region, snapped, trimmed
+from onrecord.statements.grammar import (
+    antecedent,
+    has_modal_or_tense,
+    is_negated,
+    is_passive,
+    own_subject,
+    phrase,
+    subject_of,
+)
+from onrecord.statements.lexicon import CueEntry, compound_lemma, cue_entries, lemma_of, lookup
+
+_WH = frozenset({"whether", "if", "why", "how", "what", "when", "where", "who", "which"})
+
+
+def reported(document: Document) -> list[Draft]:
+    """Return a draft for each cue that takes something said, in order of the cue."""
+    drafts: list[Draft] = []
+    for token in document.doc:
+        if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("NN", "NNS", "JJ") and token.dep_ == "ROOT"):
+            drafts.extend(_of_verb(document, token))
+        elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to":
+            drafts.extend(_according(document, token))
+    return drafts
+
+
+def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
+    """Yield the drafts of one verb."""
+    lemma = lemma_of(verb)
+    compound = compound_lemma(verb)
+    if lemma not in cue_entries() and compound is None:
+        return
+    if verb.dep_ == "amod" or (verb.dep_ in ("aux", "auxpass")):
+        return
+    source = source_of(verb)
+    if is_passive(verb) and not _agent(verb):
+        yield from _passive(document, verb, source)
+        return
+    clause = _clause_complement(verb)
+    if clause is not None:
+        yield from _with_clause(document, verb, clause, source)
+        return
+    left = _left_content(verb)
+    if left is not None and (entry := lookup(verb, "c")):
+        yield from _make(document, verb, entry, "left", left, source)
+        return
+    yield from _with_phrase(document, verb, source)
+
+
+def source_of(verb: Token) -> Span | None:
+    """Return the phrase of who speaks by this verb, or None."""
+    if is_passive(verb):
+        agent = _agent(verb)
+        return phrase(agent) if agent is not None else None
+    subject = _cue_subject(verb)
+    if subject is None or subject.dep_ == "expl" or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
+        return None
+    if subject.lower_ in ("what", "that", "this") and subject.pos_ != "NOUN" and antecedent(subject) is subject:
+        return None
+    return phrase(subject)
+
+
+def _cue_subject(verb: Token) -> Token | None:
+    """Return the subject of a cue, led past a content that the parser hung it on."""
+    if verb.dep_ == "conj" and own_subject(verb) is None:
+        head = verb.head
+        governor = head.head
+        if head.dep_ in ("ccomp", "conj") and governor.pos_ == "VERB" and returns_to_cue(verb, governor, head):
+            return subject_of(governor)
+    return subject_of(verb)
+
+
+def _agent(verb: Token) -> Token | None:
+    """Return the noun after "by", or None."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _clause_complement(verb: Token) -> Token | None:
+    """Return the clause after a verb that it takes, or None."""
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "xcomp"):
+            return child
+        if child.dep_ in ("conj", "parataxis"):
+            return None
+    return None
+
+
+def _left_content(verb: Token) -> tuple[int, int] | None:
+    """Return the tokens (start, stop) of a content that stands before its cue ("..., Luo said"), or None."""
+    doc = verb.doc
+    subject = own_subject(verb)
+    for child in verb.lefts:
+        if child.dep_ in ("ccomp", "advcl") and child.pos_ in ("VERB", "AUX") and _finite_clause(child):
+            if child.dep_ == "advcl" and any(c.dep_ == "mark" for c in child.lefts):
+                continue
+            stop = min(child.right_edge.i + 1, (subject.left_edge.i if subject is not None else verb.i))
+            return child.left_edge.i, min(stop, verb.i)
+    if verb.dep_ == "parataxis" and subject is not None and verb.head.i < verb.i:
+        start = verb.head.left_edge.i
+        stop = min(subject.left_edge.i, verb.left_edge.i)
+        if stop > start and doc[stop - 1].text == ",":
+            return start, stop
+    return None
+
+
+def _finite_clause(verb: Token) -> bool:
+    return own_subject(verb) is not None or any(c.dep_ in ("expl", "csubj") for c in verb.children)
+
+
+def _with_clause(document: Document, verb: Token, clause: Token, source: Span | None) -> Iterator[Draft]:
+    """Yield drafts of a verb that takes a clause."""
+    doc = verb.doc
+    infinitive = not has_modal_or_tense(clause) and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.lefts)
+    inner = own_subject(clause)
+    object_ = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i < clause.i), None)
+    if infinitive and (object_ is not None or (inner is not None and inner.i > verb.i)):
+        entry = lookup(verb, "p")
+        first = object_ if object_ is not None else clause
+        preposition = next((c for c in verb.rights if c.dep_ == "prep" and c.i < clause.i), None)
+        if entry and "_" in entry.lemma and preposition is not None:
+            first = next(iter(preposition.rights), clause)
+        if entry:
+            start, stop = right_region(verb, clause)
+            start = min(start, first.left_edge.i)
+            for draft in _make(document, verb, entry, "p", (start, stop), source):
+                draft.hearers.append(first if first is not clause else (inner or clause))
+                yield draft
+            return
+        if object_ is not None and (entry := lookup(verb, "i")) is None:
+            yield from _with_phrase(document, verb, source)
+            return
+    if infinitive and (entry := lookup(verb, "p")) and "_" in entry.lemma:
+        preposition = next((c for c in verb.rights if c.dep_ == "prep" and c.i < clause.i), None)
+        target = next((c for c in preposition.rights if c.dep_ == "pobj"), None) if preposition is not None else None
+        if target is not None:
+            stop = right_region(verb, clause)[1]
+            for draft in _make(document, verb, entry, "p", (target.left_edge.i, stop), source):
+                draft.hearers.append(target)
+                yield draft
+            return
+    if infinitive:
+        entry = lookup(verb, "i")
+        if entry is None:
+            return
+        if entry.polarity == "declined" and _clause_complement(clause) is not None and lookup(clause, "c"):
+            asked = _clause_complement(clause)
+            assert asked is not None
+            yield from _make(document, verb, entry, "i", right_region(clause, asked), source)
+            return
+        yield from _make(document, verb, entry, "i", right_region(verb, clause), source)
+        return
+    if clause.tag_ == "VBG" and not has_modal_or_tense(clause):
+        entry = lookup(verb, "g")
+        if entry:
+            yield from _make(document, verb, entry, "g", right_region(verb, clause), source)
+        return
+    small = clause.pos_ not in ("VERB", "AUX") or not (has_modal_or_tense(clause) or _bare_subjunctive(clause))
+    if small and (entry := lookup(verb, "a")):
+        first = object_ if object_ is not None else (inner if inner is not None else clause)
+        start, stop = right_region(verb, clause)
+        yield from _make(document, verb, entry, "a", (min(start, first.left_edge.i), stop), source)
+        return
+    entry = lookup(verb, "t") if object_ is not None else None
+    entry = entry or lookup(verb, "c")
+    if entry is None:
+        return
+    start, stop = right_region(verb, clause)
+    if object_ is not None and object_.i < clause.i:
+        start = max(start, object_.right_edge.i + 1) if object_.right_edge.i < clause.i else start
+    marked = doc[start].lower_
+    frame = "that" if marked == "that" else "wh" if marked in _WH else "bare"
+    for part in conjoined(document, start, stop, clause):
+        for draft in _make(document, verb, entry, frame, part, source):
+            if object_ is not None:
+                draft.hearers.append(object_)
+            yield draft
+
+
+def _bare_subjunctive(clause: Token) -> bool:
+    """Say whether a clause has a subject and a bare verb: "demanded that parliament be shown"."""
+    return own_subject(clause) is not None and clause.tag_ in ("VB", "VBN", "VBP") and _marked(clause)
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.dep_ == "mark" for c in clause.lefts)
+
+
+def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterator[Draft]:
+    """Yield drafts of a verb that takes a noun phrase, with or without a predicate or a preposition after it."""
+    compound = compound_lemma(verb)
+    doc = verb.doc
+    if compound:
+        preposition = next((c for c in verb.rights if c.lower_ == compound.rsplit("_", 1)[1]), None)
+        entry = lookup(verb, "n")
+        if preposition is not None and entry and entry.lemma == compound:
+            first = next(iter(preposition.rights), None)
+            if first is None and preposition.dep_ in ("prt", "advmod"):
+                first = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+            if first is not None:
+                yield from _make(document, verb, entry, "n", right_region(verb, first), source)
+            return
+    if is_passive(verb):
+        subject = own_subject(verb)
+        entry = lookup(verb, "n")
+        if subject is not None and entry:
+            span = phrase(subject)
+            yield from _make(document, verb, entry, "passive", (span.start, span.end), source)
+        return
+    object_ = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
+    if object_ is None:
+        entry = lookup(verb, "a")
+        what = any(c.lower_ in ("what", "which") for c in verb.lefts)
+        predicate = next((c for c in verb.rights if c.dep_ in ("oprd", "attr", "acomp", "prep")), None)
+        if entry and what and predicate is not None:
+            yield from _make(document, verb, entry, "a", right_region(verb, predicate), source)
+        return
+    after = next((c for c in verb.rights if c.i > object_.i and c.dep_ != "punct"), None)
+    link = _preposition_after(object_, after)
+    if link is not None and link.lower_ in ("as", "at"):
+        entry = lookup(verb, "a")
+        if entry:
+            region = right_region(verb, object_)
+            yield from _make(document, verb, entry, "a", (region[0], max(region[1], link.right_edge.i + 1)), source)
+            return
+    if link is not None and link.lower_ in ("of", "for", "on", "over", "with") and (entry := lookup(verb, "o")):
+        region = right_region(verb, object_)
+        made = list(_make(document, verb, entry, "o", (region[0], max(region[1], link.right_edge.i + 1)), source))
+        for draft in made:
+            draft.hearers.append(object_)
+        yield from made
+        return
+    if (after is not None and after.dep_ in ("oprd", "acomp", "attr")) or _quoted_after(document, object_):
+        entry = lookup(verb, "a")
+        if entry:
+            yield from _make(document, verb, entry, "a", right_region(verb, object_), source)
+            return
+    entry = lookup(verb, "n")
+    if entry and object_.lower_ not in ("what", "which", "that"):
+        for draft in _make(document, verb, entry, "n", right_region(verb, object_), source):
+            yield draft
+    elif doc[verb.i].dep_ == "relcl":
+        return
+
+
+def _preposition_after(object_: Token, after: Token | None) -> Token | None:
+    """Return the preposition that follows an object, hung on the verb or on the object."""
+    if after is not None and after.dep_ == "prep":
+        return after
+    return next((c for c in object_.rights if c.dep_ == "prep"), None)
+
+
+def _quoted_after(document: Document, object_: Token) -> bool:
+    """Say whether a quotation of some words ends the object ("called the plan "folly"")."""
+    end = object_.right_edge.idx + len(object_.right_edge)
+    quotation = document.quotation_at(object_.right_edge.idx) or document.quotation_at(end)
+    return quotation is not None and quotation.start > object_.left_edge.idx
+
+
+def _passive(document: Document, verb: Token, source: Span | None) -> Iterator[Draft]:
+    """Yield drafts of "was quoted as saying" and "was told that"."""
+    lemma = lemma_of(verb)
+    clause = _clause_complement(verb)
+    subject = own_subject(verb)
+    if clause is not None and lemma in ("tell", "inform", "remind", "warn", "advise", "assure") and subject is not None:
+        entry = lookup(verb, "t") or lookup(verb, "c")
+        if entry and has_modal_or_tense(clause):
+            for draft in _make(document, verb, entry, "passive", right_region(verb, clause), source):
+                draft.hearers.append(subject)
+                yield draft
+
+
+def _according(document: Document, word: Token) -> Iterator[Draft]:
+    """Yield the draft of "according to X"."""
+    doc = word.doc
+    to = doc[word.i + 1]
+    named = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if named is None:
+        return
+    source = phrase(named)
+    sentence = word.sent
+    reach = max(to.right_edge.i, word.right_edge.i) + 1
+    lead = doc[sentence.start : word.i]
+    if len(lead) <= 2 or all(t.is_punct or t.is_space or t.lower_ in ("but", "and") for t in lead):
+        content = (reach, sentence.end)
+    else:
+        start = sentence.start
+        head = word.head
+        while head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis", "relcl", "advcl") and head.head.i != head.i:
+            head = head.head
+        if head.dep_ == "conj" and own_subject(head) is not None:
+            start = max(start, head.left_edge.i)
+        content = (start, word.i)
+    main = next((t for t in doc[content[0] : content[1]] if t.dep_ in ("ROOT", "ccomp")), None)
+    entry = CueEntry("according to", "speech", "asserted", frozenset())
+    cue_end = to.idx + len(to)
+    for draft in _make(document, word, entry, "according", content, source):
+        draft.cue_end = cue_end
+        if main is not None and main.pos_ == "VERB" and content[0] == reach and _speaks(main):
+            draft.frame = "relay"
+        yield draft
+
+
+def _speaks(verb: Token) -> bool:
+    """Say whether a clause's main verb reports speech itself."""
+    return any(e.act == "speech" for e in cue_entries().get(lemma_of(verb), ())) and own_subject(verb) is not None
+
+
+def _make(
+    document: Document, verb: Token, entry: CueEntry, frame: str, region: tuple[int, int], source: Span | None
+) -> Iterator[Draft]:
+    """Yield the draft of a region, when words are left in it."""
+    if region[1] <= region[0]:
+        return
+    extent = trimmed(document.text, *snapped(document, *offsets(document.doc, *region)))
+    if extent is None:
+        return
+    start, end = cue_extent(verb, entry)
+    polarity = entry.polarity
+    if polarity == "asserted" and is_negated(verb) and frame in ("that", "wh", "bare"):
+        polarity = "declined" if frame == "wh" else polarity
+    if frame == "wh" and entry.act == "speech" and polarity == "asserted" and lemma_of(verb) in ("ask", "wonder"):
+        polarity = "questioned"
+    yield Draft(
+        spans=[extent], frame=frame, cue=verb, cue_start=start, cue_end=end, lemma=entry.lemma, act=entry.act,
+        polarity=polarity, source=source, why=[f"{frame}:{entry.lemma}"],
+    )  # fmt: skip
+
+
+def cue_extent(verb: Token, entry: CueEntry) -> tuple[int, int]:
+    """Return the offsets of a cue as printed: the verb with its particle or preposition."""
+    end = verb.idx + len(verb)
+    if "_" in entry.lemma:
+        last = entry.lemma.rsplit("_", 1)[1]
+        for child in verb.rights:
+            if child.lower_ == last and child.i <= verb.i + 3:
+                end = child.idx + len(child)
+    return verb.idx, end

@@ -1,0 +1,172 @@
+"""Settling: who the speakers and hearers of the drafts are, and who stands between them and the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from onrecord.actors import Cast
+from onrecord.language import Document
+from onrecord.record import Reason
+from onrecord.statements.draft import Draft
+from onrecord.statements.grammar import antecedent, phrase
+
+_FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
+_SECOND = frozenset({"you", "one", "yourself"})
+
+
+@dataclass(slots=True)
+class Settled:
+    """A draft with its parties as actor ids; `holder` is the index of the statement that it is nested in."""
+
+    draft: Draft
+    speaker: str | None = None
+    speaker_span: tuple[int, int] | None = None
+    reason: Reason | None = None
+    hearers: list[str] = field(default_factory=list)
+    chain: list[str] = field(default_factory=list)
+    holder: int | None = None
+
+
+def settle(document: Document, drafts: list[Draft], cast: Cast) -> list[Settled]:
+    """Return the drafts with speakers, hearers and chains; a speaker that cannot be told stays None with a reason."""
+    settled = [Settled(d) for d in drafts]
+    holders = _holders(drafts)
+    by_draft = {id(s.draft): s for s in settled}
+    for i, one in enumerate(settled):
+        one.holder = holders[i]
+    for one in settled:
+        _settle_speaker(document, one, settled, by_draft, cast, depth=0)
+    for one in settled:
+        one.hearers = _hearers(one, cast)
+        one.chain = _chain(document, one, settled, cast)
+    return settled
+
+
+def _holders(drafts: list[Draft]) -> list[int | None]:
+    """Return, for each draft in order of start, the index of the innermost draft whose words hold its cue and words."""
+    holders: list[int | None] = []
+    open_: list[int] = []
+    for i, draft in enumerate(drafts):
+        open_ = [j for j in open_ if drafts[j].end > draft.start]
+        holder = None
+        for j in reversed(open_):
+            outer = drafts[j]
+            at = draft.cue.idx if draft.cue is not None else draft.start
+            if outer.holds(at) and outer.holds(draft.end - 1) and outer.size() > draft.size():
+                holder = j
+                break
+        holders.append(holder)
+        open_.append(i)
+    for i, draft in enumerate(drafts):  # a content that starts its holder's span comes before it in no case but this
+        if holders[i] is None and draft.cue is not None:
+            for j in range(i + 1, min(i + 4, len(drafts))):
+                outer = drafts[j]
+                if (
+                    outer.start <= draft.cue.idx < outer.end
+                    and outer.holds(draft.end - 1)
+                    and outer.size() > draft.size()
+                ):
+                    holders[i] = j
+                    break
+    return holders
+
+
+def _settle_speaker(
+    document: Document, one: Settled, settled: list[Settled], known: dict[int, Settled], cast: Cast, depth: int
+) -> None:
+    """Settle one speaker; a draft that goes on with another's speaker settles that one first."""
+    if one.speaker is not None or one.reason is not None or depth > 50:
+        return
+    draft = one.draft
+    if draft.source is None:
+        leader = known.get(id(draft.like)) if draft.like is not None else None
+        if leader is None:
+            one.reason = "no-candidate"
+            return
+        _settle_speaker(document, leader, settled, known, cast, depth + 1)
+        one.speaker, one.reason = leader.speaker, leader.reason
+        one.speaker_span = leader.speaker_span
+        return
+    one.speaker_span = _span(draft.source)
+    word = draft.source.root.lower_
+    if len(draft.source) == 1 and word in _FIRST | _SECOND:
+        holder = settled[one.holder] if one.holder is not None else None
+        if word in _FIRST and holder is not None:
+            _settle_speaker(document, holder, settled, known, cast, depth + 1)
+            one.speaker, one.reason = holder.speaker, holder.reason
+        else:
+            one.reason = "no-candidate"
+        return
+    one.speaker = actor_of(draft.source, cast)
+    if one.speaker is None:
+        one.reason = "ambiguous" if draft.source.root.pos_ == "PRON" else "no-candidate"
+
+
+def actor_of(source: Span, cast: Cast) -> str | None:
+    """Return the actor of a speaker's phrase; a relative pronoun is led to its noun."""
+    head = antecedent(source.root) if len(source) == 1 else source.root
+    if head is not source.root:
+        source = phrase(head)
+    return cast.head_actor(source) or cast.describe(source)
+
+
+def _span(source: Span) -> tuple[int, int]:
+    return source[0].idx, source[-1].idx + len(source[-1])
+
+
+def _hearers(one: Settled, cast: Cast) -> list[str]:
+    """Return the actors spoken to, as far as they are told."""
+    found: list[str] = []
+    for head in one.draft.hearers:
+        if head.lower_ in _FIRST | _SECOND or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        actor = actor_of(phrase(head), cast)
+        if actor is not None and actor not in found and actor != one.speaker:
+            found.append(actor)
+    return found
+
+
+def _chain(document: Document, one: Settled, settled: list[Settled], cast: Cast) -> list[str]:
+    """Return the voices from the outermost to the speaker; empty when nobody stands between."""
+    if one.speaker is None:
+        return []
+    voices: list[str] = []
+    holder = settled[one.holder] if one.holder is not None else None
+    steps = 0
+    outer: list[str] = []
+    while holder is not None and steps < 8:
+        if holder.speaker is None:
+            return []
+        outer.insert(0, holder.speaker)
+        for relay in reversed(holder.draft.relays):
+            actor = actor_of(relay, cast)
+            if actor is not None:
+                outer.insert(0, actor)
+        holder = settled[holder.holder] if holder.holder is not None else None
+        steps += 1
+    for relay in one.draft.relays:
+        actor = actor_of(relay, cast)
+        if actor is not None:
+            voices.append(actor)
+    voices = [*outer, *voices, one.speaker]
+    voices = [v for i, v in enumerate(voices) if i == 0 or voices[i - 1] != v]
+    while len(voices) > 1 and is_publisher(document, voices[0], cast):
+        voices.pop(0)
+    return voices if len(voices) > 1 else []
+
+
+def is_publisher(document: Document, actor: str, cast: Cast) -> bool:
+    """Say whether an actor is the page's own publisher or agency."""
+    own = {n.lower() for n in (document.article.publisher,) if n}
+    if document.article.dateline is not None and document.article.dateline.agency:
+        own.add(document.article.dateline.agency.lower())
+    part = cast[actor]
+    names = {part.name.lower(), *(m.text.lower() for m in part.mentions)}
+    return bool(own & names)
+
+
+def nearest(tokens: list[Token], at: int) -> Token | None:
+    """Return the token nearest to an offset, or None."""
+    return min(tokens, key=lambda t: abs(t.idx - at), default=None)
