@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from onrecord.language import Document
 from onrecord.notes import Notes
 from onrecord.record import Event, Time
+from onrecord.times.telling import read
 
 __all__ = ["read_times", "settle_event_anchors"]
 
 
 def read_times(document: Document, notes: Notes) -> list[Time]:
     """Return the time expressions of a page in order of the text."""
-    return []
+    return read(document, notes)
 
 
 def settle_event_anchors(

@@ -1,0 +1,467 @@
+"""Readings: from the words that a pattern took to what they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from onrecord.times import lengths
+from onrecord.times.grammar import Match, Reading
+from onrecord.times.period import Grain, Period, day_of, holding
+from onrecord.times.sense import (
+    At,
+    Clock,
+    DayPart,
+    Holding,
+    Length,
+    Related,
+    Season,
+    Section,
+    Sense,
+    Shift,
+    Stretch,
+    Vague,
+    WeekdayOf,
+    Yearless,
+)  # fmt: skip
+
+GRAINS: dict[str, Grain] = {
+    "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "10Y": "decade", "100Y": "century",
+    "F": "fortnight", "WE": "weekend",
+}  # fmt: skip
+"""The unit codes of the vocabulary that are periods of the calendar; hours, minutes and seconds are not."""
+_TEXT_STEPS = frozenset({"previous", "preceding", "following"})
+_CENTURY_NOW = 2000
+
+
+def _weekday(m: Match) -> int | None:
+    found: int | None = m.get("WEEKDAY")
+    return found
+
+
+def month_day(m: Match) -> Sense | None:
+    """Read "May 21, 2025", "Friday 10 October", "the first of December"."""
+    month, year = m.get("MONTH"), m.get("YEAR")
+    day = m.get("DAYNUM") or m.get("ORD")
+    if year is not None:
+        found = day_of(year, month, day)
+        return At(found) if found else None
+    return Yearless(month, day, _weekday(m)) if day_of(2000, month, day) else None
+
+
+def day_range(m: Match) -> Sense | None:
+    """Read "13 to 15 May 2025", "June 15 to 18"."""
+    days, months, year = m.all("DAYNUM"), m.all("MONTH"), m.get("YEAR")
+    if len(days) != 2 or (len(months) == 1 and days[0] >= days[1]):
+        return None
+    ends: list[Sense] = []
+    for day, month in zip(days, (months[0], months[-1]), strict=True):
+        found = day_of(year or 2000, month, day)
+        if not found:
+            return None
+        ends.append(At(found) if year else Yearless(month, day))
+    return Stretch(*ends)
+
+
+def year_range(m: Match) -> Sense | None:
+    """Read "2027-2029"; the second year is the later one, and not a far one."""
+    first, last = m.all("YEAR")
+    if not first < last <= first + 100:
+        return None
+    return Stretch(At(holding(date(first, 1, 1), "year")), At(holding(date(last, 1, 1), "year")))
+
+
+def month_year(m: Match) -> Sense:
+    """Read "March 2021", or "March" alone."""
+    year = m.get("YEAR")
+    return At(Period("month", date(year, m.get("MONTH"), 1))) if year else Yearless(m.get("MONTH"))
+
+
+def month_of(m: Match) -> Sense:
+    """Read "March of last year"."""
+    year = Shift(-1 if m.has("last") else 1 if m.has("next") else 0, "year", "text" if m.has("that") else "now")
+    return Section("month", m.get("MONTH"), year)
+
+
+def iso(m: Match) -> Sense | None:
+    """Read "2025-05-22", "2024-09-12 21:18:40"."""
+    text: str = m.get("ISO")
+    found = day_of(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if not found:
+        return None
+    if len(text) == 10:
+        return At(found)
+    clock = text[11:].upper()
+    cut = next((i for i, c in enumerate(clock) if c in "Z+-"), len(clock))
+    return Clock(clock[:cut], clock[cut:], At(found))
+
+
+def dotted(m: Match) -> Sense | None:
+    """Read "22.05.2025": the day first, as everywhere where dots are used."""
+    day, month, year = (int(part) for part in m.get("DOTTED").split("."))
+    found = day_of(year, month, day)
+    return At(found) if found else None
+
+
+def slashed(m: Match) -> Sense | None:
+    """Read "21/05/2025" and "(21/05)".
+
+    The day comes first where the numbers allow no other reading; where both are possible none is taken. Without a
+    year only a number above 12 or a bracket around it shows a date: "7/10" is a score.
+    """
+    parts = [int(part) for part in m.get("SLASHED").split("/")]
+    first, second = parts[:2]
+    if (first > 12) == (second > 12):
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    if len(parts) == 2:
+        padded = len(m.items[0].word) == 5
+        return Yearless(month, day) if padded and day_of(2000, month, day) else None
+    year = parts[2] if parts[2] > 99 else _CENTURY_NOW + parts[2]
+    found = day_of(year, month, day)
+    return At(found) if found else None
+
+
+def year(m: Match) -> Sense:
+    """Read "1989", "fiscal 1989": the year by its number."""
+    return At(holding(date(m.get("YEAR"), 1, 1), "year"))
+
+
+def fiscal_short(m: Match) -> Sense | None:
+    """Read "FY24"."""
+    number = m.get("NUM")
+    return At(holding(date(_CENTURY_NOW + number, 1, 1), "year")) if isinstance(number, int) and number < 100 else None
+
+
+def decade(m: Match) -> Sense | None:
+    """Read "the 1990s", "the '80s", "the nineties"; two digits are of the century that ended last, but for 00 to 20."""
+    word = m.get("DECADEWORD")
+    number = word if word is not None else int("".join(c for c in m.get("DECADE") if c.isdigit()))
+    if number < 100:
+        if word is None and not m.has("'"):
+            return None
+        number += 1900 if number > 20 else _CENTURY_NOW
+    return At(holding(date(number, 1, 1), "decade"))
+
+
+def century(m: Match) -> Sense | None:
+    """Read "the 20th century", by its first two digits: 19."""
+    number = m.get("ORD")
+    return At(holding(date((number - 1) * 100, 1, 1), "century")) if 2 <= number <= 30 else None
+
+
+def deixis(m: Match) -> Sense:
+    """Read "today", "yesterday", "tomorrow"."""
+    return Shift(m.get("DEIXIS"), "day")
+
+
+def deixis_part(m: Match) -> Sense:
+    """Read "tonight"."""
+    days, part = m.get("DEIXISPART").split()
+    return DayPart(part, Shift(int(days), "day"))
+
+
+def two_days(m: Match) -> Sense:
+    """Read "the day before yesterday", "the day after tomorrow"."""
+    return Shift(-2 if m.has("before") else 2, "day")
+
+
+def weekday(m: Match) -> Sense:
+    """Read "Friday"."""
+    return Related("weekday", m.get("WEEKDAY"))
+
+
+def weekday_related(m: Match) -> Sense:
+    """Read "last Wednesday", "this Thursday", "the previous Friday"."""
+    return _related(m, "weekday", m.get("WEEKDAY"))
+
+
+def weekday_that(m: Match) -> Sense:
+    """Read "that Friday"."""
+    return Related("weekday", m.get("WEEKDAY"), 0, "text")
+
+
+def weekday_week(m: Match) -> Sense:
+    """Read "Friday of last week", "Monday next week"."""
+    return WeekdayOf(m.get("WEEKDAY"), Shift(m.get("REL"), "week"))
+
+
+def weekday_trailing(m: Match) -> Sense:
+    """Read "Friday last"."""
+    return Related("weekday", m.get("WEEKDAY"), -1 if m.has("last") else 1)
+
+
+def month_related(m: Match) -> Sense:
+    """Read "last May", "next March"."""
+    return _related(m, "month", m.get("MONTH"))
+
+
+def season_related(m: Match) -> Sense:
+    """Read "last fall", "this summer"."""
+    return _related(m, "season", m.get("SEASON"))
+
+
+def season_year(m: Match) -> Sense | None:
+    """Read "the summer of 2019", "spring 2023"."""
+    year = m.get("YEAR")
+    return Season(m.get("SEASON"), year) if year else None
+
+
+def season(m: Match) -> Sense:
+    """Read "the spring"."""
+    return Related("season", m.get("SEASON"))
+
+
+def _related(m: Match, kind: Any, name: int | str) -> Sense:
+    step = m.get("REL")
+    words = {item.word for item in m.items}
+    if step is None:
+        step = -1 if words & {"last", "past"} else 1
+    text = bool(words & _TEXT_STEPS)
+    return Related(kind, name, step, "text" if text else "now")
+
+
+def unit_related(m: Match) -> Sense | None:
+    """Read "last week", "this year", "next quarter"; "past weeks" and hours are no period."""
+    grain = GRAINS.get(m.get("UNIT"))
+    if grain is None:
+        return None
+    if m.has("past", "previous", "preceding", "following", "coming"):
+        return _definite(m, grain)
+    if m.has("present") and grain not in ("year", "month", "week", "century", "decade"):
+        return None
+    return Shift(m.get("REL"), grain)
+
+
+def unit_definite(m: Match) -> Sense | None:
+    """Read "the previous week", "the next day", "the past year", "the current quarter"."""
+    grain = GRAINS.get(m.get("UNIT"))
+    return None if grain is None else _definite(m, grain)
+
+
+def _definite(m: Match, grain: Grain) -> Sense | None:
+    if m.has("current", "present", "this", "coming"):
+        return Shift(m.get("REL"), grain)
+    if m.has("past", "last"):
+        return Length("P1" + m.get("UNIT"), 1, grain) if grain not in ("quarter", "decade", "century") else None
+    return Shift(m.get("REL"), grain, "text")
+
+
+def unit_that(m: Match) -> Sense | None:
+    """Read "that year", "the same day"."""
+    grain = GRAINS.get(m.get("UNIT"))
+    return None if grain is None else Holding(grain)
+
+
+def unit_the(m: Match) -> Sense | None:
+    """Read "the quarter", "the week", "the year"; which of them are times the context says."""
+    grain = GRAINS.get(m.get("UNIT"))
+    return None if grain in (None, "century", "decade", "fortnight") else Holding(grain)
+
+
+def unit_latest(m: Match) -> Sense | None:
+    """Read "the latest quarter": the last one that is over."""
+    grain = GRAINS.get(m.get("UNIT"))
+    return Shift(-1, grain) if grain in ("quarter", "year", "month", "week") else None
+
+
+def _count(m: Match) -> int | None:
+    number = m.get("NUM")
+    if number is None:
+        return 1
+    return number if isinstance(number, int) else None
+
+
+def _unit(m: Match) -> str:
+    units = m.all("UNIT") + m.all("UNITS")
+    code: str = units[0]
+    return code
+
+
+def ago(m: Match) -> Sense | None:
+    """Read "a year ago", "two months ago", "year-ago"; hours and minutes ago are today."""
+    if m.has("half"):
+        return Shift(-50 if m.has("century") else -5, "year")
+    unit, count = _unit(m), _count(m)
+    if count is None:
+        return None
+    if unit in ("TH", "TM", "TS"):
+        return Shift(0, "day") if unit != "TH" or count <= 12 else None
+    if unit in ("10Y", "100Y"):
+        return Shift(-count * (10 if unit == "10Y" else 100), "year")
+    if unit == "F":
+        return Shift(-2 * count, "week")
+    return Shift(-count, GRAINS[unit], keep=unit == "Y" and count == 1)
+
+
+def ago_vague(m: Match) -> Sense:
+    """Read "several years ago"."""
+    return Vague("PAST_REF")
+
+
+def from_now(m: Match) -> Sense | None:
+    """Read "two weeks from now"."""
+    found = ago(m)
+    return Shift(-found.count, found.unit) if isinstance(found, Shift) and found.count else None
+
+
+def earlier(m: Match) -> Sense | None:
+    """Read "a year earlier", "three days before", "the day before"."""
+    unit, count = _unit(m), _count(m)
+    if count is None or unit not in GRAINS:
+        return None
+    return Shift(-count, GRAINS[unit], "text", keep=unit == "Y")
+
+
+def later(m: Match) -> Sense | None:
+    """Read "a week later", "three days later"."""
+    found = earlier(m)
+    return Shift(-found.count, found.unit, "text") if isinstance(found, Shift) else None
+
+
+def section(m: Match) -> Sense | None:
+    """Read "the third quarter", "the first half", "the last quarter"."""
+    grain: Any = "half" if m.has("half") else "quarter"
+    most = 2 if grain == "half" else 4
+    number = m.get("ORD") or most
+    return Section(grain, number) if number <= most else None
+
+
+def section_code(m: Match) -> Sense | None:
+    """Read "Q3", "H1", "2024-Q3"."""
+    number = m.get("NUM")
+    grain: Any = "half" if m.has("h") else "quarter"
+    if not isinstance(number, int) or not 1 <= number <= (2 if grain == "half" else 4) or not m.items[-1].glued:
+        return None
+    return Section(grain, number, year(m) if m.get("YEAR") else None)
+
+
+def section_of(m: Match) -> Sense | None:
+    """Read "the third quarter of 1989", "this year's first half", "the 1988 third quarter"."""
+    part = m.get("QTR")
+    of = m.get("YR") or m.get("UNITREF") or m.get("DEFUNIT") or m.get("DECA")
+    if not isinstance(part, Section) or part.of is not None or (isinstance(of, Shift) and of.unit != "year"):
+        return None
+    return Section(part.grain, part.number, of)
+
+
+def quarter_ago(m: Match) -> Sense | None:
+    """Read "the year-ago quarter", "the corresponding period last year": the quarter in question a year before."""
+    shift = m.get("AGO") or m.get("UNITREF")
+    if not isinstance(shift, Shift) or shift.unit != "year":
+        return None
+    part = m.get("QTR")
+    if isinstance(part, Section):
+        return Section(part.grain, part.number, Shift(-1, "year"))
+    return Shift(-1, "year", Holding("quarter"), keep=True)
+
+
+def week_of(m: Match) -> Sense | None:
+    """Read "the week of March 6", "the weekend of June 1"; "the year ended March 31" is a length and a day."""
+    unit = m.get("DEFUNIT")
+    return (
+        Holding(unit.grain, m.get("DAY")) if isinstance(unit, Holding) and unit.grain in ("week", "weekend") else None
+    )
+
+
+def part(m: Match) -> Sense:
+    """Read "Wednesday night", "the morning of May 3"."""
+    return DayPart(m.get("PART") or m.get("MIDPART"), m.get("DAY"))
+
+
+def part_related(m: Match) -> Sense | None:
+    """Read "this morning", "last night", "the next morning"."""
+    if m.has("this", "current", "that"):
+        return DayPart(m.get("PART"), Shift(0, "day", "text" if m.has("that") else "now"))
+    base: Any = "text" if m.has("the", "previous", "following", "preceding") else "now"
+    return DayPart(m.get("PART"), Shift(m.get("REL"), "day", base))
+
+
+def part_open(m: Match) -> Sense:
+    """Read "the morning" of the day that the text speaks of."""
+    return DayPart(m.get("PART") or m.get("MIDPART"))
+
+
+def part_overnight(m: Match) -> Sense:
+    """Read "overnight": the night before."""
+    return DayPart("NI", Shift(-1, "day"))
+
+
+def clock(m: Match) -> Sense | None:
+    """Read "10:35 a.m.", "8.30am", "5 p.m. EST", "noon"."""
+    noon = m.get("NOON")
+    if noon:
+        return Clock(noon)
+    text = m.get("CLOCK") or m.items[0].roles.get("DIGITS") or str(m.get("NUM") or "")
+    hours, _, minutes = text.replace(".", ":").partition(":")
+    if not hours.isdigit() or (minutes and len(minutes) < 2):
+        return None
+    half = m.get("AMPM")
+    hour, minute = int(hours), minutes or "00"
+    if half is None and not m.get("CLOCK"):
+        return None
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 24 or int(minute[:2]) > 59:
+        return None
+    return Clock(f"{hour:02d}:{minute}", m.get("ZONE") or "")
+
+
+def clock_day(m: Match) -> Sense | None:
+    """Read "Friday at 8 p.m.", "5 p.m. EST Nov. 9"."""
+    found, day = m.get("CLK"), m.get("DAY") or m.get("TOD")
+    if not isinstance(found, Clock):
+        return None
+    if isinstance(day, DayPart):
+        day = day.of
+    return Clock(found.time, found.zone, day)
+
+
+def clock_open(m: Match) -> Sense:
+    """Read a time of day without its day."""
+    found: Clock = m.get("CLK")
+    return found
+
+
+def approximate(m: Match) -> Any:
+    """Read "nearly forty years": the sense stays, the modifier is kept apart."""
+    return m.get("LEN") or m.get("AGO") or m.get("REF")
+
+
+def edge(m: Match) -> Any:
+    """Read "early 1990", "the end of the month"."""
+    found = m.get("DATE")
+    return None if isinstance(found, Clock | Length) else found
+
+
+def shade(m: Match) -> Any:
+    """Read "earlier this month", "later in the week"."""
+    return m.get("DAY") or m.get("UNITREF") or m.get("TOD") or m.get("DEFUNIT")
+
+
+def year_end(m: Match) -> Sense:
+    """Read "year-end", "year's end"."""
+    return Shift(0, "year")
+
+
+def vague(m: Match) -> Sense:
+    """Read "now", "recently", "the future"."""
+    name = m.pattern.reading
+    if name == "reference_future":
+        return Vague("FUTURE_REF")
+    if name in ("reference_past", "reference_recent"):
+        return Vague("PAST_REF")
+    return Vague(m.get("NAMEDREF") or m.get("ADJREF"))
+
+
+def readings() -> dict[str, Reading]:
+    """Return every reading by the name that the grammar calls it."""
+
+    own = {name: found for name, found in globals().items() if callable(found) and not name.startswith("_")}
+    own.update(lengths.READINGS)
+    own.update(dict.fromkeys(
+        ("reference", "reference_adjective", "reference_recent", "reference_past", "reference_future"), vague,
+    ))  # fmt: skip
+    return own

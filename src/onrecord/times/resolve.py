@@ -1,0 +1,339 @@
+"""Resolution: from what the words mean to the calendar, by the page's date and the times told before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from onrecord.page.zones import PageCountry, offset_at
+from onrecord.record import Reason
+from onrecord.times.direction import Direction
+from onrecord.times.period import Grain, Period, day_of, holding, season
+from onrecord.times.sense import (
+    At,
+    Clock,
+    DayPart,
+    Holding,
+    Related,
+    Season,
+    Section,
+    Sense,
+    Shift,
+    WeekdayOf,
+    Yearless,
+)  # fmt: skip
+
+_SIZE: dict[Grain, int] = {
+    "day": 0, "weekend": 1, "week": 2, "fortnight": 3, "month": 4, "quarter": 5, "season": 5, "half": 6, "year": 7,
+    "decade": 8, "century": 9,
+}  # fmt: skip
+_NEAR = 2
+"""How many sentences back a time may stand that another hangs on: beyond that the page's own date is the better guess."""
+
+
+class OpenError(Exception):
+    """A time that cannot be resolved, and why; never leaves the room."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+class Told(NamedTuple):
+    """A time that was resolved: where it starts, in which sentence, and its period."""
+
+    start: int
+    sentence: int
+    period: Period
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the senses of one page in order of the text.
+
+    `day` is the day that the page speaks from, `updated` the later day it was last changed, None when unknown. `told`
+    holds the times resolved before, `why` and `anchor` what the last resolution rested on. `way` asks for the
+    direction of the expression in hand.
+    """
+
+    day: date | None
+    updated: date | None = None
+    told: list[Told] = field(default_factory=list)
+    sentence: int = 0
+    way: Callable[[], Direction] = lambda: Direction(0, "no-verb")
+    floor: Period | None = None
+    why: list[str] = field(default_factory=list)
+    anchor: str | int | None = None
+
+    def begin(self, sentence: int, way: Callable[[], Direction], floor: Period | None) -> None:
+        """Turn to the next expression; `floor` is the opening of a range that it closes."""
+        self.sentence, self.way, self.floor = sentence, way, floor
+        self.why, self.anchor = [], None
+
+    def tell(self, start: int, period: Period) -> None:
+        """Keep a resolved time for those that hang on it."""
+        self.told.append(Told(start, self.sentence, period))
+
+    def now(self) -> date:
+        """Return the page's day.
+
+        Raises:
+            OpenError: when the page has no date.
+        """
+        if self.day is None:
+            raise OpenError("no-date-on-page")
+        if self.anchor is None:
+            self.anchor = "published"
+        return self.day
+
+    def point(self, sense: Sense) -> Period:
+        """Return the period that the sense names.
+
+        Raises:
+            OpenError: when it cannot be known.
+            OverflowError: when it lies outside the calendar.
+        """
+        match sense:
+            case At(period):
+                return period
+            case Yearless():
+                return self._yearless(sense)
+            case Related():
+                return self._related(sense)
+            case Shift():
+                return self._shift(sense)
+            case Section():
+                return self._section(sense)
+            case Holding(grain, None, "now"):
+                return self._definite(grain)
+            case Holding():
+                return self._holding(sense)
+            case Season(code, year):
+                return season(year, code)
+            case WeekdayOf(number, week):
+                return Period("day", self.point(week).first + timedelta(days=number - 1))
+            case DayPart(code, of):
+                return Period("day", self._day_of(of), "T" + code)
+            case Clock():
+                return self._clock(sense)
+        raise OpenError("ambiguous")
+
+    def text_base(self) -> Told | None:
+        """Return the time told last, when it was told near enough to hang on."""
+        last = self.told[-1] if self.told else None
+        return last if last and self.sentence - last.sentence <= _NEAR else None
+
+    def _base(self) -> Period:
+        """Return the time that the text speaks of, the page's day where it speaks of none."""
+        told = self.text_base()
+        if told is None:
+            self.why.append("base:published")
+            return Period("day", self.now())
+        self.why.append("base:text")
+        self.anchor = told.start
+        return told.period
+
+    def _toward(self) -> Direction:
+        found = self.way()
+        self.why.append(found.why)
+        return found
+
+    def _yearless(self, sense: Yearless) -> Period:
+        now = self.now()
+        years = (now.year - 1, now.year, now.year + 1)
+        if sense.day is None:
+            found = [Period("month", date(y, sense.month, 1)) for y in years if 1 <= y <= 9999]
+        else:
+            near = (*years, now.year - 2, now.year + 2, now.year - 3, now.year + 3) if sense.month == 2 else years
+            days = (day_of(y, sense.month, sense.day) for y in near)
+            found = [d for d in days if d is not None]
+            named = [d for d in found if d.first.isoweekday() == sense.weekday]
+            if sense.weekday and named:
+                found = named
+                self.why.append("weekday-fits")
+        if not found:
+            raise OpenError("out-of-range")
+        if self.floor is not None:
+            later = [p for p in found if p.last >= self.floor.first]
+            if later:
+                self.why.append("range")
+                return min(later, key=lambda p: p.first)
+        here = [p for p in found if p.first <= now <= p.last]
+        if here:
+            self.why.append("same")
+            return here[0]
+        toward = self._toward().way
+        past = [p for p in found if p.last < now]
+        ahead = [p for p in found if p.first > now]
+        if toward < 0 and past:
+            return max(past, key=lambda p: p.first)
+        if toward > 0 and ahead:
+            return min(ahead, key=lambda p: p.first)
+        self.why.append("nearest")
+        return min(found, key=lambda p: (abs((p.first - now).days), p.first))
+
+    def _related(self, sense: Related) -> Period:
+        if sense.kind == "weekday":
+            return self._weekday(int(sense.name), sense)
+        base = self._base() if sense.base == "text" else Period("day", self.now())
+        day = base.first
+        if sense.kind == "month":
+            candidates = [Period("month", date(y, int(sense.name), 1)) for y in (day.year - 1, day.year, day.year + 1)]
+        else:
+            candidates = [season(y, str(sense.name)) for y in (day.year - 2, day.year - 1, day.year, day.year + 1)]
+        step = sense.step
+        here = [p for p in candidates if p.first <= day <= p.last]
+        if step is None:
+            if here:
+                self.why.append("same")
+                return here[0]
+            step = self._toward().way or -1
+        if step == 0:
+            return next(p for p in candidates if p.first.year == day.year)
+        if step < 0:
+            return max((p for p in candidates if p.last < day), key=lambda p: p.first)
+        return min((p for p in candidates if p.first > day), key=lambda p: p.first)
+
+    def _weekday(self, number: int, sense: Related) -> Period:
+        if sense.base == "text":
+            base = self._base()
+            if sense.step == 0:
+                week = holding(base.first, "week").first
+                return Period("day", week + timedelta(days=number - 1))
+            day = base.first
+        else:
+            day = self.now()
+        if sense.step is None and self.floor is not None:
+            self.why.append("range")
+            return Period("day", _weekday_from(self.floor.first, number, 1, same=True))
+        if sense.step is None:
+            toward = self._toward()
+            if toward.way > 0:
+                return Period("day", _weekday_from(day, number, 1, same=True))
+            return Period("day", self._weekday_behind(day, number))
+        if sense.step == 0:
+            found = holding(day, "week").first + timedelta(days=number - 1)
+            if found < day and self._toward().way > 0:
+                found += timedelta(days=7)
+            return Period("day", found)
+        return Period("day", _weekday_from(day, number, sense.step, same=False))
+
+    def _weekday_behind(self, day: date, number: int) -> date:
+        """Return the last such weekday, by the day of the page's last change where that lies between the two.
+
+        A page of Thursday that was changed on Saturday and tells of a call "on Friday" tells of the Friday between.
+        """
+        found = _weekday_from(day, number, -1, same=True)
+        if self.updated and day < self.updated <= day + timedelta(days=6):
+            later = _weekday_from(self.updated, number, -1, same=True)
+            if later > day and found != day:
+                self.why.append("modified")
+                return later
+        return found
+
+    def _shift(self, sense: Shift) -> Period:
+        if isinstance(sense.base, str):
+            if sense.base == "text":
+                base = self._base()
+            else:
+                base = Period("day", self.now())
+                told = self.text_base() if sense.keep else None
+                if told and told.period.grain == "quarter" and self.sentence - told.sentence <= 1:
+                    base, self.anchor = told.period, told.start
+                    self.why.append("base:text")
+        else:
+            base = self.point(sense.base)
+        if sense.keep and _SIZE[base.grain] < _SIZE[sense.unit] and base.grain in ("quarter", "half"):
+            return base.shift(sense.count, sense.unit)
+        if sense.unit == "weekend":
+            return self._weekend(base.first, sense.count)
+        return holding(base.first, sense.unit).shift(sense.count, sense.unit)
+
+    def _weekend(self, day: date, step: int) -> Period:
+        here = holding(day, "weekend")
+        if step < 0:
+            return here if here.last < day else here.shift(-1, "weekend")
+        if step > 0:
+            return here if here.first > day and day.isoweekday() < 4 else here.shift(1, "weekend")
+        return here
+
+    def _section(self, sense: Section) -> Period:
+        if sense.of is not None:
+            year = self.point(sense.of)
+            if sense.grain == "half" and year.grain == "decade":
+                raise OpenError("ambiguous")
+            return _section_of(year.first.year, sense)
+        now = self.now()
+        found = [_section_of(y, sense) for y in (now.year - 1, now.year, now.year + 1)]
+        if self._toward().way > 0:
+            return min((p for p in found if p.last >= now), key=lambda p: p.first)
+        return max((p for p in found if p.first <= now), key=lambda p: p.first)
+
+    def _holding(self, sense: Holding) -> Period:
+        if sense.of is not None:
+            return self.point(sense.of).widen(sense.grain)
+        told = next((t for t in reversed(self.told[-6:]) if _SIZE[t.period.grain] <= _SIZE[sense.grain]), None)
+        if told and self.sentence - told.sentence <= _NEAR:
+            self.anchor = told.start
+            self.why.append("base:text")
+            return told.period if told.period.grain == sense.grain else told.period.widen(sense.grain)
+        self.why.append("base:published")
+        return holding(self.now(), sense.grain)
+
+    def _definite(self, grain: Grain) -> Period:
+        """Return what "the week", "the quarter", "the weekend" without more mean."""
+        now = self.now()
+        if grain == "quarter":
+            told = next((t for t in reversed(self.told[-6:]) if t.period.grain == "quarter"), None)
+            if told:
+                self.anchor = told.start
+                self.why.append("base:text")
+                return told.period
+            return holding(now, "quarter").shift(-1, "quarter")
+        if grain == "weekend":
+            here = holding(now, "weekend")
+            if self._toward().way > 0 or here.first <= now:
+                return here
+            return here.shift(-1, "weekend")
+        return holding(now, grain)
+
+    def _day_of(self, sense: Sense | None) -> date:
+        if sense is not None:
+            return self.point(sense).first
+        told = self.text_base()
+        if told and told.period.grain == "day":
+            self.anchor = told.start
+            self.why.append("base:text")
+            return told.period.first
+        return self.now()
+
+    def _clock(self, sense: Clock) -> Period:
+        day = self._day_of(sense.of)
+        zone = sense.zone
+        if zone and zone[0].isalpha() and zone != "Z":
+            hour, minute = (int(n) for n in sense.time.split(":")[:2])
+            known = offset_at(zone, datetime(day.year, day.month, day.day, hour % 24, minute), PageCountry())
+            zone = _offset(known.utcoffset(None)) if known else ""
+        return Period("day", day, "T" + sense.time, zone)
+
+
+def _offset(delta: timedelta | None) -> str:
+    if delta is None:
+        return ""
+    minutes = int(delta.total_seconds()) // 60
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _section_of(year: int, sense: Section) -> Period:
+    length = {"quarter": 3, "half": 6, "month": 1}[sense.grain]
+    return Period(sense.grain, date(year, (sense.number - 1) * length + 1, 1))
+
+
+def _weekday_from(day: date, number: int, step: int, *, same: bool) -> date:
+    """Return the nearest such weekday before or after a day, the day itself only when `same`."""
+    apart = (number - day.isoweekday()) % 7 if step > 0 else -((day.isoweekday() - number) % 7)
+    if apart == 0 and not same:
+        apart = 7 * step
+    return day + timedelta(days=apart)

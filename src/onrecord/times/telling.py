@@ -1,0 +1,118 @@
+"""Telling: a page's times in order, each resolved against the page's date and those told before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.language import Document
+from onrecord.notes import Notes
+from onrecord.record import Reason, Time, TimeType
+from onrecord.times.direction import Direction, direction
+from onrecord.times.find import Found, find
+from onrecord.times.period import Period
+from onrecord.times.resolve import OpenError, Resolver
+from onrecord.times.sense import At, Clock, DayPart, Length, Repeat, Stretch, Vague
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A time on its way to the record, its period still at hand; `reason` says why it could not be resolved."""
+
+    found: Found
+    period: Period | None
+    time: Time
+    reason: Reason | None = None
+
+
+def read(document: Document, notes: Notes) -> list[Time]:
+    """Return the times of a page in order of the text, and note those left open."""
+    resolver = Resolver(_day(document.article.published or document.article.modified), _day(document.article.modified))
+    starts = [sentence.start_char for sentence in document.sentences]
+    drafts: list[Draft] = []
+    for paragraph in document.article.paragraphs:
+        for found in find(document, paragraph.start, paragraph.end):
+            before = drafts[-1].period if drafts and found.joint else None
+            resolver.begin(bisect_right(starts, found.start), _way(document, found), before)
+            draft = _draft(document, found, resolver)
+            if before is not None and draft.period is not None and before.first <= draft.period.first:
+                drafts[-1] = _opening(drafts[-1], draft)
+            if draft.period is not None:
+                resolver.tell(found.start, draft.period)
+            drafts.append(draft)
+    for index, draft in enumerate(drafts):
+        if draft.reason is not None:
+            notes.leave_open("times", index, "value", draft.reason)
+    return [draft.time for draft in drafts]
+
+
+def _day(stamp: str | None) -> date | None:
+    """Return the local date of an ISO 8601 stamp, None for none."""
+    try:
+        return date.fromisoformat(stamp[:10]) if stamp else None
+    except ValueError:
+        return None
+
+
+def _way(document: Document, found: Found) -> Callable[[], Direction]:
+    return lambda: direction(document.tokens(found.start, found.end).root)
+
+
+def _draft(document: Document, found: Found, resolver: Resolver) -> Draft:
+    text = document.text[found.start : found.end]
+    sense, trace = found.sense, tuple(dict.fromkeys(found.trace))
+    at = {"start": found.start, "end": found.end, "text": text}
+    match sense:
+        case Length(value):
+            return Draft(found, None, Time(**at, type="DURATION", value=value, mod=found.mod, why=trace))
+        case Repeat(value):
+            return Draft(found, None, Time(**at, type="SET", value=value, mod=found.mod, why=trace))
+        case Vague(value):
+            return Draft(found, None, Time(**at, type="DATE", value=value, mod=found.mod, why=trace))
+    kind: TimeType = "TIME" if isinstance(sense, DayPart | Clock) else "DATE"
+    try:
+        if isinstance(sense, Stretch):
+            return _stretch(found, sense, resolver, at, trace)
+        period = resolver.point(sense)
+        last = period.last
+    except OpenError as error:
+        return Draft(found, None, Time(**at, type=kind, mod=found.mod, why=trace), error.reason)
+    except (OverflowError, ValueError):
+        return Draft(found, None, Time(**at, type=kind, mod=found.mod, why=trace), "out-of-range")
+    open_end = found.opener == "since"
+    edtf = f"{period.edtf}/.." if open_end and "/" not in period.edtf and "T" not in period.edtf else period.edtf
+    time = Time(
+        **at, type=kind, value=period.value, mod=found.mod, edtf=edtf,
+        earliest=period.first.isoformat(), latest=None if edtf.endswith("/..") else last.isoformat(),
+        anchor=None if isinstance(sense, At) else resolver.anchor, why=(*trace, *resolver.why),
+    )  # fmt: skip
+    return Draft(found, period, time)
+
+
+def _stretch(found: Found, sense: Stretch, resolver: Resolver, at: dict[str, object], trace: tuple[str, ...]) -> Draft:
+    first = resolver.point(sense.first)
+    resolver.floor = first
+    last = resolver.point(sense.last)
+    edtf = f"{first.edtf}/{last.edtf}"
+    time = Time(
+        **at, type="DATE", value=edtf, mod=found.mod, edtf=edtf, earliest=first.first.isoformat(),
+        latest=last.last.isoformat(), anchor=resolver.anchor, why=(*trace, *resolver.why),
+    )  # type: ignore[arg-type]  # fmt: skip
+    return Draft(found, first, time)
+
+
+def _opening(first: Draft, last: Draft) -> Draft:
+    """Return the time that opens a range with the range as its EDTF: its value stays its own day."""
+    opening, closing = first.period, last.period
+    if opening is None or closing is None or "/" in opening.edtf + closing.edtf or "T" in opening.edtf + closing.edtf:
+        return first
+    time = first.time.model_copy(
+        update={
+            "edtf": f"{opening.edtf}/{closing.edtf}",
+            "latest": closing.last.isoformat(),
+            "why": (*first.time.why, "range"),
+        }
+    )
+    return Draft(first.found, opening, time)
