@@ -1,0 +1,108 @@
+"""Dates: which time expression of the page says when an event was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.events.sighting import Sighting
+from onrecord.events.syntax import REACH, children, first_conjunct
+from onrecord.language import Document
+from onrecord.record import Time
+
+_PASSES = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "appos", "amod", "nmod", "quantmod", "det", "punct", "dep", "pcomp", "poss", "tmod"})
+
+
+class Calendar:
+    """The times of one page by the word that each hangs on."""
+
+    def __init__(self, document: Document, times: Sequence[Time]) -> None:
+        self._by_token: dict[int, list[int]] = {}
+        for index, time in enumerate(times):
+            if time.type not in ("DATE", "TIME") or time.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
+                continue
+            span = document.tokens(time.start, time.end)
+            if not len(span):
+                continue
+            for token in _bearers(span.root, span.start, span.end):
+                self._by_token.setdefault(token.i, []).append(index)
+
+    def date(self, sighting: Sighting, *, of_content: bool) -> int | None:
+        """Return the index of the time that dates a sighting, None when its clause has none.
+
+        `of_content` asks for the date of what was promised, not of the promise.
+        """
+        if of_content and sighting.content is not None:
+            found = self._below(sighting.content)
+            if found is not None:
+                return found
+        if sighting.head is not sighting.governor:
+            found = self._at(sighting.head)
+            if found is not None:
+                return found
+        found = self._at(sighting.governor)
+        if found is not None:
+            return found
+        found = self._in_objects(sighting.governor)
+        if found is not None:
+            return found
+        return self._above(sighting.governor) if not sighting.nominal else None
+
+    def content_date(self, content: Token) -> int | None:
+        """Return the index of the time that stands within what is agreed or promised."""
+        return self._below(content)
+
+    def _at(self, token: Token) -> int | None:
+        found = self._by_token.get(token.i)
+        return found[0] if found else None
+
+    def _below(self, verb: Token) -> int | None:
+        for at in (verb, *children(verb, "xcomp", "conj", "ccomp", "advcl")):
+            found = self._at(at)
+            if found is None:
+                found = self._in_objects(at)
+            if found is not None:
+                return found
+        return None
+
+    def _in_objects(self, verb: Token) -> int | None:
+        for noun in (*children(verb, "dobj", "attr", "nsubjpass"), *(p for c in children(verb, "prep") for p in children(c, "pobj"))):
+            found = self._at(noun)
+            if found is not None:
+                return found
+        return None
+
+    def _above(self, verb: Token) -> int | None:
+        at = verb
+        for _ in range(REACH):
+            head = at.head
+            if head is at or head.pos_ not in ("VERB", "AUX", "ADJ"):
+                return None
+            if at.dep_ == "conj":
+                head = first_conjunct(at)
+            elif at.dep_ not in ("xcomp", "acomp", "oprd") and not (at.dep_ == "advcl" and at.tag_ == "VBG" and not children(at, "mark")):
+                return None
+            found = self._at(head)
+            if found is not None:
+                return found
+            at = head
+        return None
+
+
+def _bearers(root: Token, start: int, end: int) -> list[Token]:
+    """Return the words that a time hangs on: the nearest noun or verb outside it, and the verb beyond a mere noun."""
+    found: list[Token] = []
+    at = root
+    for _ in range(REACH):
+        if at.i < start or at.i >= end:
+            if at.pos_ in ("VERB", "AUX"):
+                found.append(at)
+                break
+            if at.pos_ in ("NOUN", "PROPN", "ADJ"):
+                found.append(at)
+                break
+        if at.head is at or (at.dep_ not in _PASSES and not start <= at.i < end and at.pos_ not in ("ADP", "SCONJ", "ADV")):
+            break
+        at = at.head
+    return found

@@ -1,0 +1,209 @@
+"""Reading: from the sightings of a page to its events."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.actors import Cast
+from onrecord.events.dating import Calendar
+from onrecord.events.ontology import contexts, has_mode, quad, score
+from onrecord.events.roles import Casting, Roles
+from onrecord.events.sighting import Sighting, find_sightings, frame_of
+from onrecord.events.status import CONFLICT, Standing, standing
+from onrecord.events.syntax import children, conjuncts, kernels, objects
+from onrecord.events.telling import Telling, tell_once
+from onrecord.language import Document
+from onrecord.notes import Notes
+from onrecord.record import Event, Span, Statement, Status, Time
+
+_TRIGGER_REACH = 8
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "it", "its", "their", "his", "her"})
+
+
+def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequence[Statement], notes: Notes) -> list[Event]:
+    """Return the events of a page in order of the text.
+
+    1. Sightings: the words that tell an event, by the frames.
+    2. Standing: whether it happened, is planned, was denied; a plain "not" that nobody had claimed is no event.
+    3. Roles, date, whose telling it is.
+    4. One event for all its tellings.
+    """
+    voices = _Voices(document, statements)
+    casting = Casting(cast)
+    calendar = Calendar(document, times)
+    tellings = []
+    for sighting in find_sightings(document.sentences):  # 1
+        told = standing(sighting)  # 2
+        if told.negated:
+            continue
+        voice = voices.at(sighting.head.idx)
+        speaker = voice.speaker if voice is not None else None
+        roles = casting.roles(sighting, speaker)  # 3
+        if roles is None or not _has_somebody(sighting, roles):
+            continue
+        tellings.append(_tell(document, sighting, told, roles, voice, cast, calendar))
+    side = _sides(cast)
+    values = [t.value for t in times]
+    kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
+    return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
+
+
+class _Voices:
+    """Whose words a place of the text is in."""
+
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        spans = sorted((s.start, s.end, i) for i, st in enumerate(statements) for s in st.spans)
+        self._statements = statements
+        self._spans = spans
+        self._starts = [s[0] for s in spans]
+        self._longest = max((e - s for s, e, _ in spans), default=0)
+
+    def at(self, offset: int) -> Statement | None:
+        """Return the innermost statement that holds the offset, None for the page's own voice."""
+        best: tuple[int, int] | None = None
+        for i in range(bisect_right(self._starts, offset) - 1, -1, -1):
+            start, end, index = self._spans[i]
+            if start < offset - self._longest:
+                break
+            if end > offset and (best is None or end - start < best[0]):
+                best = (end - start, index)
+        return None if best is None else self._statements[best[1]]
+
+
+def _has_somebody(sighting: Sighting, roles: Roles) -> bool:
+    if roles.actors or roles.recipients:
+        return True
+    return "open" in sighting.frame.flags
+
+
+def _sides(cast: Cast):  # type: ignore[no-untyped-def]
+    def side(actor: str) -> str:
+        return cast[actor].country or actor
+
+    return side
+
+
+def _tell(
+    document: Document, sighting: Sighting, told: Standing, roles: Roles, voice: Statement | None, cast: Cast, calendar: Calendar
+) -> Telling:
+    type_, mode, status, why = _settle_type(sighting, told)
+    promised = "promise" in sighting.frame.flags or (type_ == "AGREE" and status == "planned")
+    date = calendar.date(sighting, of_content=promised)
+    if date is None and type_ == "AGREE" and status == "happened" and sighting.content is not None:
+        date = calendar.content_date(sighting.content)
+        if date is not None:
+            status, why = "planned", (*why, "dated content")
+    status, unsure = _by_whom(status, type_, roles, voice, cast)
+    paragraph = document.paragraph_at(sighting.head.idx)
+    return Telling(
+        type=type_, mode=mode if has_mode(type_, mode) else None, status=status, actors=roles.actors, recipients=roles.recipients,
+        date=date, according_to=voice.id if voice is not None else None, lemma=sighting.head.lemma_.lower(),
+        about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
+        sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
+        contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why, *unsure),
+        definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
+    )  # fmt: skip
+
+
+def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, Status, tuple[str, ...]]:
+    """Return type, mode and status, with what PLOVER makes of the future.
+
+    Cooperation and backing still to come are AGREE, a withdrawal still to come is CONCEDE, coercion announced is THREATEN.
+    """
+    type_, mode, status, why = sighting.type, sighting.frame.mode, told.status, told.why
+    if "promise" in sighting.frame.flags and sighting.content is not None:
+        inner = frame_of(sighting.content)
+        if inner is not None and inner.type in CONFLICT and inner.type != "MOBILIZE":
+            return "THREATEN", None, "threatened" if status == "planned" else status, (*why, f"promises {inner.type}")
+    if status == "planned" and type_ in ("COOPERATE", "SUPPORT"):
+        return "AGREE", None, status, (*why, f"{type_} to come")
+    if status == "planned" and type_ == "RETREAT" and mode != "ceasefire":
+        return "CONCEDE", None, status, (*why, "RETREAT to come")
+    own = {"will", "will, if", "would", "would, reported", "may"} & set(why)
+    if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and status in ("planned", "hypothetical") and own and len(why) <= 2:
+        return "THREATEN", None, "threatened", (*why, f"{type_} to come")
+    return type_, mode, status, why
+
+
+def _by_whom(
+    status: Status, type_: str, roles: Roles, voice: Statement | None, cast: Cast
+) -> tuple[Status, tuple[str, ...]]:
+    """Return the status, with what one party to a conflict says of the other left unconfirmed."""
+    if voice is None or voice.speaker is None or status not in ("happened", "ongoing") or quad(type_) != 4:
+        return status, ()
+    speaker = cast[voice.speaker].country
+    doers = {cast[a].country for a in roles.actors}
+    if speaker is not None and doers and speaker not in doers and voice.act == "speech":
+        return "unconfirmed", ("said by the other side",)
+    return status, ()
+
+
+def _about(sighting: Sighting) -> frozenset[str]:
+    """Return the lemmas of what an event is about: its objects, and its content with the objects of that."""
+    words: set[str] = set()
+    nouns = [*objects(sighting.head)] if sighting.head.pos_ == "VERB" else [p for c in children(sighting.head, "prep") for p in children(c, "pobj")]
+    if sighting.content is not None:
+        for verb in conjuncts(sighting.content):
+            words.add(verb.lemma_.lower())
+            nouns += children(verb, "dobj", "nsubjpass")
+    for prep in children(sighting.head, "prep"):
+        nouns += children(prep, "pobj")
+    for noun in nouns:
+        for kernel in kernels(noun):
+            words.add(kernel.lemma_.lower())
+            words |= {c.lemma_.lower() for c in children(kernel, "compound", "amod")}
+    return frozenset(words)
+
+
+def _spans(sighting: Sighting) -> list[tuple[int, int]]:
+    """Return the trigger first: from the verb to the noun that makes it what it is; then the promised thing, if it stands apart."""
+    head, governor = sighting.head, sighting.governor
+    tokens = [head]
+    if governor is not head:
+        tokens.append(governor)
+    elif head.pos_ == "VERB":
+        tokens += children(head, "prt")
+        if sighting.frame.names_object():
+            tokens += [o for o in children(head, "dobj")]
+    near = [t for t in tokens if abs(t.i - head.i) <= _TRIGGER_REACH and t.sent == head.sent]
+    spans = [_stretch(near)]
+    content = sighting.content
+    if content is not None and "promise" in sighting.frame.flags:
+        if abs(content.i - head.i) <= _TRIGGER_REACH:
+            spans = [_stretch([*near, content])]
+        else:
+            spans.append(_stretch([content]))
+    return spans
+
+
+def _stretch(tokens: Sequence[Token]) -> tuple[int, int]:
+    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)
+
+
+def _confidence(sighting: Sighting, roles: Roles, status: Status) -> float:
+    """Return how sure the reading is; a rule of thumb: specific frames and full roles make it surer."""
+    value = 0.6
+    value += 0.15 if roles.actors else 0.0
+    value += 0.1 if roles.recipients or len(roles.actors) > 1 else 0.0
+    value += 0.05 if sighting.frame.needs else 0.0
+    value -= 0.1 if sighting.nominal else 0.0
+    value -= 0.1 if status in ("unconfirmed", "hypothetical") else 0.0
+    return round(value, 2)
+
+
+def _event(number: int, telling: Telling, document: Document, notes: Notes) -> Event:
+    id_ = f"e{number}"
+    if not telling.actors:
+        notes.leave_open("events", id_, "actors", "no-candidate")
+    start, end = telling.spans[0]
+    return Event(
+        id=id_, type=telling.type, mode=telling.mode, contexts=telling.contexts, quad=quad(telling.type),
+        goldstein=score(telling.type, telling.mode), trigger=Span.cut(document.text, start, end), actors=telling.actors,
+        recipients=telling.recipients, date=telling.date, status=telling.status, according_to=telling.according_to,
+        evidence=tuple(Span.cut(document.text, s, e) for s, e in telling.spans[1:]), historical=telling.historical,
+        confidence=telling.confidence, why=telling.why,
+    )  # type: ignore[arg-type]  # fmt: skip

@@ -1,0 +1,272 @@
+"""Roles: who does an event and to whom, as actors of the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from onrecord.actors import Cast
+from onrecord.events.lexicon import classes
+from onrecord.events.sighting import Sighting, carrying_verbs
+from onrecord.events.syntax import (
+    agents, carriers, children, conjuncts, kernels, objects, possessors, preposition, surface_subjects,
+)  # fmt: skip
+
+USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "towards", "objmod")
+"""Where a recipient stands when the frame does not say."""
+
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who did it and to whom, as actor ids without repetition."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+class Casting:
+    """Leads the nouns of one page's sightings to its cast."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+
+    def roles(self, sighting: Sighting, speaker: str | None = None) -> Roles | None:
+        """Return the roles of a sighting; None when the frame needs a journey abroad and the words tell of none.
+
+        `speaker` is who says the words, when they are somebody's own words: the actor of what is told without a subject.
+        """
+        frame = sighting.frame
+        doers = self._doers(sighting)
+        if not doers and speaker is not None and not self._has_subject(sighting):
+            doers = [speaker]
+        if "retort" in frame.flags:
+            doers = [speaker] if speaker is not None else []
+        if "move" in frame.flags:
+            return self._journey(sighting, doers)
+        reciprocal = "recip" in frame.flags
+        done_to: list[str] = []
+        if not (reciprocal and len(doers) > 1):
+            done_to = self._done_to(sighting, doers)
+        if "swap" in frame.flags:
+            doers, done_to = (done_to, doers) if not sighting.nominal else ([], done_to or doers)
+        if reciprocal and done_to and self._is_with(sighting):
+            doers, done_to = doers + [a for a in done_to if a not in doers], []
+        if "actoronly" in frame.flags and not doers:
+            return None
+        return Roles(tuple(dict.fromkeys(doers)), tuple(a for a in dict.fromkeys(done_to) if a not in doers))
+
+    def actors_of(self, noun: Token, *, deep: bool = True) -> list[str]:
+        """Return the actors that a noun phrase names, coordinated ones each; `deep` looks into its modifiers too."""
+        found: list[str] = []
+        for one in conjuncts(noun):
+            found += self._of_one(one, deep=deep)
+        return list(dict.fromkeys(found))
+
+    def country_at(self, token: Token) -> str | None:
+        """Return the country of the place that a token names, None when it names none that is known."""
+        place = self.place_at(token)
+        return place.country if place else None
+
+    def place_at(self, token: Token):  # type: ignore[no-untyped-def]
+        """Return the place mention that holds a token, or None."""
+        for place in self._cast.places:
+            if place.start <= token.idx < place.end:
+                return place
+        return None
+
+    def _of_one(self, noun: Token, *, deep: bool) -> list[str]:
+        actor = self._cast.head_actor(noun)
+        if actor is not None:
+            return self._members(actor)
+        country = self.country_at(noun)
+        if country is not None and deep:
+            return [self._cast.state(country)]
+        if noun.lemma_.lower() in classes()["agentive"] and deep:
+            phrase = _phrase(noun)
+            described = self._cast.describe(phrase)
+            if described is not None:
+                return [described]
+        if not deep:
+            return []
+        return self._of_modifiers(noun)
+
+    def _of_modifiers(self, noun: Token) -> list[str]:
+        """Return whom the modifiers of a noun name: "Rwandan artillery", "the army's shells", "a market in Congo"."""
+        found: list[str] = []
+        for child in noun.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod"):
+                actor = self._cast.head_actor(child)
+                if actor is not None:
+                    found += self._members(actor)
+                elif child.dep_ == "poss":
+                    found += self._of_one(child, deep=True)
+        if found:
+            return found
+        for prep in children(noun, "prep"):
+            if prep.lower_ in ("of", "in", "from", "by", "with", "for", "between", "on", "against", "to", "at"):
+                for inner in children(prep, "pobj"):
+                    for one in conjuncts(inner):
+                        actor = self._cast.head_actor(one)
+                        country = self.country_at(one)
+                        if actor is not None:
+                            found += self._members(actor)
+                        elif country is not None:
+                            found.append(self._cast.state(country))
+                        elif prep.lower_ in ("of", "in"):
+                            found += self._mods_only(one)
+                if found:
+                    return found
+        return found
+
+    def _mods_only(self, noun: Token) -> list[str]:
+        found: list[str] = []
+        for child in noun.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod"):
+                actor = self._cast.head_actor(child)
+                if actor is not None:
+                    found += self._members(actor)
+        return found
+
+    def _members(self, actor: str) -> list[str]:
+        """Return the members of a group that the page made of several actors, or the actor itself."""
+        part = self._cast[actor]
+        return list(part.members) if part.kind == "group" and part.members else [actor]
+
+    def _doers(self, sighting: Sighting) -> list[str]:
+        head, governor = sighting.head, sighting.governor
+        found: list[str] = []
+        if head.pos_ == "NOUN":
+            if not sighting.nominal:
+                for noun in agents(governor):
+                    found += self.actors_of(noun)
+                if governor.head is head:  # "talks held by X": only the by-agent counts
+                    found = [a for noun in agents(governor) for a in self.actors_of(noun)] if governor.dep_ == "acl" else found
+            if not found:
+                found = self._noun_doers(sighting)
+            return list(dict.fromkeys(found))
+        if head.pos_ == "ADJ":
+            verb = head.head if head.head.pos_ in ("AUX", "VERB") else head
+            nouns = surface_subjects(verb) or ([head.head] if head.dep_ == "amod" else [])
+            return [a for noun in nouns for a in self.actors_of(noun)]
+        return list(dict.fromkeys(a for noun in agents(head) for a in self.actors_of(noun)))
+
+    def _noun_doers(self, sighting: Sighting) -> list[str]:
+        """Who does what a noun tells: "Russia's invasion", "Chinese help", "the visit of", "an attack by"."""
+        noun = sighting.head
+        found: list[str] = []
+        for owner in possessors(noun):
+            found += self.actors_of(owner)
+        if "swap" in sighting.frame.flags:
+            return found
+        for prep in ("by", "between"):
+            for inner in preposition(noun, prep):
+                found += self.actors_of(inner)
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound", "nmod"):
+                actor = self._cast.head_actor(child)
+                if actor is not None:
+                    found += self._members(actor)
+        if not found and sighting.type in ("CONSULT", "REQUEST") :
+            for inner in preposition(noun, "of"):
+                found += self.actors_of(inner)
+        if not found and sighting.nominal and ("recip" in sighting.frame.flags or sighting.frame.mode == "visit"):
+            found += [a for subject in carriers(noun) for a in self.actors_of(subject)]
+        return found
+
+    def _has_subject(self, sighting: Sighting) -> bool:
+        verb = sighting.governor
+        return sighting.nominal or bool(agents(verb)) or bool(surface_subjects(verb))
+
+    def _is_with(self, sighting: Sighting) -> bool:
+        """Return whether the other party stands as a partner ("with", object of "meet"), not as one acted upon."""
+        return True
+
+    def _done_to(self, sighting: Sighting, doers: Sequence[str]) -> list[str]:
+        for slot in sighting.frame.to or USUAL:
+            found = [a for a in self._slot(slot, sighting) if a not in doers]
+            if found:
+                return found
+        return []
+
+    def _slot(self, slot: str, sighting: Sighting) -> list[str]:
+        head, governor = sighting.head, sighting.governor
+        if slot == "none":
+            return []
+        if slot == "obj":
+            return [a for noun in objects(head) for k in kernels(noun) for a in self._of_one(k, deep=True)]
+        if slot == "objmod":
+            nouns = objects(head) if head.pos_ == "VERB" else [head]
+            return [a for noun in nouns for k in kernels(noun) for a in self._of_modifiers(k)]
+        if slot == "subjmod":
+            return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
+        if slot == "poss":
+            return [a for noun in possessors(head) for a in self.actors_of(noun)]
+        if slot == "dative":
+            return [a for noun in children(head, "dative") for a in self.actors_of(noun if noun.pos_ != "ADP" else next(iter(children(noun, "pobj")), noun))]
+        if slot == "clause":
+            content = sighting.content
+            if content is None:
+                return []
+            return [a for noun in children(content, "nsubj", "nsubjpass") or surface_subjects(content) for a in self.actors_of(noun)]
+        if slot in ("contentobj", "contentmod"):
+            return self._content(sighting, modifiers=slot == "contentmod")
+        places = [head, *( [governor] if governor is not head else []), *(objects(head) if head.pos_ == "VERB" else [])]
+        return [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
+
+    def _content(self, sighting: Sighting, *, modifiers: bool) -> list[str]:
+        """Return whom the content of a promise, threat or refusal names: "agreed to sell drones to Armenia"."""
+        content = sighting.content
+        if content is None:
+            return []
+        found: list[str] = []
+        for verb in (content, *children(content, "xcomp", "conj")):
+            for noun in (*children(verb, "dobj", "dative", "attr"), *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj"))):
+                if modifiers:
+                    found += [a for k in kernels(noun) for a in self._of_modifiers(k)]
+                else:
+                    found += [a for k in kernels(noun) for a in self._of_one(k, deep=False)]
+                    for prep in children(noun, "prep"):
+                        if prep.lower_ in ("to", "with", "from", "against", "for"):
+                            found += [a for p in children(prep, "pobj") for a in self.actors_of(p)]
+        return found or ([] if modifiers else self._content(sighting, modifiers=True))
+
+    def _journey(self, sighting: Sighting, doers: Sequence[str]) -> Roles | None:
+        """Return traveller and host of a journey to another state; None for a journey of any other kind."""
+        travellers = [a for a in doers if self._cast[a].country is not None and self._cast[a].kind != "outlet"]
+        if not travellers:
+            return None
+        home = {self._cast[a].country for a in travellers}
+        if any(c.lower_ == "here" for c in sighting.head.children) and self._cast.home not in (None, *home):
+            return Roles(tuple(travellers), (self._cast.state(self._cast.home),)) if self._cast.home else None
+        for slot in sighting.frame.to:
+            for noun in preposition(sighting.head, slot):
+                country = self.country_at(noun)
+                actor = self._cast.head_actor(noun)
+                if country is None and actor is not None and self._cast[actor].kind == "state":
+                    country = self._cast[actor].country
+                if country is not None and country not in home:
+                    return Roles(tuple(travellers), (self._cast.state(country),))
+        return None
+
+
+def _phrase(noun: Token) -> Span:
+    """Return a noun with what stands before it and its "of" or "in" phrase, as far as it is one actor's description."""
+    start = noun.left_edge.i
+    end = noun.i + 1
+    for child in noun.children:
+        if child.i == end and child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
+            end = child.right_edge.i + 1
+            break
+    before = [c.i for c in noun.children if c.i < noun.i and c.dep_ in ("punct", "cc")]
+    if before:
+        start = max(start, before[-1] + 1)
+    return noun.doc[start:end]
+
+
+def carrier_dates(noun: Token) -> Iterable[Token]:
+    """Return the verbs that carry a noun, for what hangs on them."""
+    return carrying_verbs(noun)

@@ -1,0 +1,185 @@
+"""Syntax: who does what to whom in a clause, through passives, control, coordination and relative clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj"})
+# A chain of control or coordination longer than this is a parse gone wrong; the bound keeps the walk linear.
+REACH = 12
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_QUANTITY = frozenset(
+    "number dozen hundred thousand million billion tonne ton barrel couple score majority group series round lot part "
+    "member host handful batch half third quarter rest total percent all some one many most several each both".split()
+)  # fmt: skip
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the dependents of a token that stand in one of the relations."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Yield the token and what is coordinated to it, in order."""
+    at: Token | None = token
+    for _ in range(REACH):
+        if at is None:
+            return
+        yield at
+        at = next((c for c in at.children if c.dep_ in ("conj", "appos-conj")), None)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the head of the coordination that a token is in."""
+    for _ in range(REACH):
+        if token.dep_ != "conj" or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether a verb is in the passive, or is a bare past participle after its noun ("signed in Oslo")."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl") and not children(verb, "aux", "dobj"):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, "aux", "auxpass"):
+        return verb.head.pos_ in ("VERB", "AUX") and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return False
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return the noun tokens that do what the verb says: subject, by-agent, or whoever controls it."""
+    if is_passive(verb):
+        return [p for by in verb.children if by.dep_ == "agent" or by.lower_ == "by" for p in children(by, "pobj")]
+    return surface_subjects(verb)
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """Return the subject of a verb as it stands, or the one that it shares with the clause above it."""
+    at = verb
+    for _ in range(REACH):
+        own = children(at, "nsubj", "nsubjpass", "expl")
+        if own:
+            return [_antecedent(s, at) for s in own]
+        if at.dep_ == "relcl":
+            return [at.head] if not children(at, "dobj") or at.tag_ in ("VBG", "VBN") else []
+        if at.dep_ == "acl":
+            if at.tag_ in ("VBG", "VBN"):
+                return [at.head]
+            return possessors(at.head) or _carriers(at.head)
+        if at.dep_ == "amod":
+            return [at.head]
+        if at.dep_ == "xcomp" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
+            controlled = [] if is_passive(at.head) else children(at.head, "dobj", "dative")
+            if controlled and at.head.lemma_ not in ("promise", "offer", "threaten"):
+                return controlled
+            on = [p for c in children(at.head, "prep") if c.lower_ in ("on", "upon", "to", "for") for p in children(c, "pobj")]
+            if on and at.head.lemma_ in ("call", "appeal", "plead") and not is_passive(at.head):
+                return on
+            at = at.head
+        elif at.dep_ == "pcomp":
+            at = at.head.head
+            if at.pos_ in ("NOUN", "PROPN"):
+                return possessors(at) or _carriers(at)
+            if any(c.dep_ == "dobj" for c in at.children) and at.lemma_ in ("accuse", "suspect", "stop", "prevent", "blame"):
+                return children(at, "dobj")
+        elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head is not at:
+            at = at.head
+            if at.pos_ in ("NOUN", "PROPN"):
+                return []
+        else:
+            return []
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return the noun tokens that a verb is done to: its object, the subject of its passive, its relative antecedent."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    own = [_antecedent(o, verb) for o in children(verb, "dobj")]
+    if own:
+        return own
+    if verb.dep_ == "relcl" and children(verb, "nsubj"):
+        subject = children(verb, "nsubj")[0]
+        if subject.lower_ not in _RELATIVE and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+            return [verb.head]
+    if verb.dep_ == "conj" and not children(verb, *SUBJECTS, "prep", "xcomp", "ccomp"):
+        # "condemned and denounced the raid" hangs the object on either; "flew and landed" has none to share.
+        return [o for o in children(verb.head, "dobj") if o.i > verb.i]
+    return []
+
+
+def preposition(token: Token, word: str) -> list[Token]:
+    """Return the nouns that a preposition ties to a verb or noun ("talks with X": with -> X)."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.lower_ != word:
+            continue
+        if child.dep_ in ("prep", "agent", "dative"):
+            found += children(child, "pobj")
+            for deeper in children(child, "prep"):  # "out of", "away from"
+                found += children(deeper, "pobj")
+        elif child.dep_ == "prt":
+            found += [o for o in children(token, "dobj") if o.i > child.i]
+    return found
+
+
+def has_word(token: Token, word: str) -> bool:
+    """Return whether a token has a dependent of this form or lemma that is no argument of it."""
+    return any(
+        (c.lower_ == word or c.lemma_ == word)
+        and c.dep_ in ("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj")
+        for c in token.children
+    )
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Return whose a noun is ("Russia's invasion")."""
+    return children(noun, "poss")
+
+
+def kernels(noun: Token) -> Iterator[Token]:
+    """Yield the nouns that say what a phrase is about: its head, what it counts, what is coordinated to it."""
+    for one in conjuncts(noun):
+        yield one
+        if one.lemma_ in _QUANTITY or one.pos_ in ("NUM", "SYM") or one.ent_type_ in ("MONEY", "QUANTITY"):
+            for prep in one.children:
+                if prep.dep_ == "prep" and prep.lower_ in ("of", "in"):
+                    yield from children(prep, "pobj")
+
+
+def _antecedent(noun: Token, verb: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or the noun itself."""
+    if noun.lower_ in _RELATIVE and noun.tag_ in ("WP", "WDT", "IN", "DT"):
+        at = first_conjunct(verb)
+        for _ in range(REACH):
+            if at.dep_ == "relcl":
+                return at.head
+            if at.dep_ not in ("ccomp", "xcomp", "conj") or at.head is at:
+                break
+            at = at.head
+    return noun
+
+
+def _carriers(noun: Token) -> list[Token]:
+    """Return the subject of the verb that carries a noun ("expressed readiness to raise": who expressed)."""
+    at = first_conjunct(noun)
+    for _ in range(REACH):
+        head = at.head
+        if head.pos_ in ("VERB", "AUX") and at.dep_ in ("dobj", "attr", "pobj", "nsubjpass", "prep"):
+            return agents(head)
+        if head is at or at.dep_ not in ("pobj", "prep", "conj"):
+            return []
+        at = head
+    return []
+
+
+def carriers(noun: Token) -> list[Token]:
+    """Return who carries a noun: the subject of the verb whose object or adjunct it is."""
+    return _carriers(noun)

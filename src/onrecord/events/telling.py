@@ -1,0 +1,121 @@
+"""Tellings: one event, however often the page tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.record import Status
+
+_LOOKBACK = 60
+"""How many earlier events of its type a telling is compared with: more than a page has, and a bound for a book."""
+
+_SAME_STANDING: dict[Status, str] = {
+    "happened": "real", "ongoing": "real", "planned": "ahead", "proposed": "ahead", "hypothetical": "ahead",
+    "threatened": "threat", "denied": "not", "cancelled": "not", "unconfirmed": "claim",
+}  # fmt: skip
+_WHOLE_OCCASION = frozenset({"CONSULT"})
+
+
+@dataclass(slots=True)
+class Telling:
+    """An event in the making.
+
+    `about` are the lemmas of its content and object; `summary` says that it stands in a title, standfirst or caption;
+    `spans` are (start, end) of its tellings, the first being the trigger.
+    """
+
+    type: str
+    mode: str | None
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date: int | None
+    according_to: str | None
+    lemma: str
+    about: frozenset[str]
+    summary: bool
+    sentence: int
+    spans: list[tuple[int, int]]
+    confidence: float
+    contexts: tuple[str, ...]
+    why: tuple[str, ...]
+    historical: bool = False
+    place: object = None
+    definite: bool = False
+    merged: list[str] = field(default_factory=list)
+
+
+def tell_once(
+    tellings: Sequence[Telling], side: Callable[[str], str], day: Callable[[int | None], str | None]
+) -> list[Telling]:
+    """Return the tellings with those of one event merged, in order of the text.
+
+    `side` gives the country (or the id) of an actor, `day` the value of a time. What the page's body tells goes before
+    what its title says; the other tellings become evidence.
+    """
+    kept: list[Telling] = []
+    by_type: dict[str, list[Telling]] = {}
+    for telling in sorted(tellings, key=lambda t: t.summary):
+        same = next((k for k in reversed(by_type.get(telling.type, [])[-_LOOKBACK:]) if _is_same(k, telling, side, day)), None)
+        if same is None:
+            kept.append(telling)
+            by_type.setdefault(telling.type, []).append(telling)
+        else:
+            _take_in(same, telling)
+    return sorted(kept, key=lambda t: t.spans[0])
+
+
+def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Callable[[int | None], str | None]) -> bool:
+    standing = _SAME_STANDING[one.status], _SAME_STANDING[other.status]
+    summary = one.summary or other.summary
+    if standing[0] != standing[1] and not (summary and set(standing) <= {"real", "claim", "not"} and "claim" in standing):
+        return False
+    if one.mode != other.mode and None not in (one.mode, other.mode):
+        return False
+    if not _dates_agree(day(one.date), day(other.date)):
+        return False
+    if not _parties_agree(one, other, side):
+        return False
+    if one.type in _WHOLE_OCCASION:
+        if one.status == "planned" and one.lemma != other.lemma and one.date is None and other.date is None and one.sentence != other.sentence:
+            return summary
+        return (one.mode == "visit") == (other.mode == "visit") or summary
+    if summary:
+        return True
+    if one.sentence == other.sentence and one.spans[0] == other.spans[0]:
+        return True
+    shared = one.about & other.about
+    if one.lemma == other.lemma:
+        return bool(shared) or other.definite or (not one.about or not other.about)
+    return bool(shared) and (other.definite or one.date is not None and one.date == other.date)
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
+
+
+def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> bool:
+    a1, r1 = {side(a) for a in one.actors}, {side(a) for a in one.recipients}
+    a2, r2 = {side(a) for a in other.actors}, {side(a) for a in other.recipients}
+    if one.type in ("CONSULT", "AGREE", "COOPERATE"):
+        p1, p2 = a1 | r1, a2 | r2
+        return bool(p1 & p2) and (p1 <= p2 or p2 <= p1)
+    if not (a1 | r1) or not (a2 | r2):
+        return False
+    fits = (not a1 or not a2 or a1 <= a2 or a2 <= a1) and (not r1 or not r2 or r1 <= r2 or r2 <= r1)
+    return fits and bool((a1 & a2) or (r1 & r2))
+
+
+def _take_in(one: Telling, other: Telling) -> None:
+    one.spans += [s for s in other.spans if s not in one.spans]
+    one.mode = one.mode or other.mode
+    one.date = other.date if one.date is None else one.date
+    known = {*one.actors, *one.recipients}
+    if not one.actors:
+        one.actors = tuple(a for a in other.actors if a not in known)
+    elif one.type in ("CONSULT", "AGREE", "COOPERATE") and not one.recipients and not other.recipients:
+        one.actors = (*one.actors, *(a for a in other.actors if a not in known))
+    if not one.recipients and one.actors:
+        one.recipients = tuple(r for r in other.recipients if r not in one.actors)
+    one.confidence = max(one.confidence, other.confidence)
