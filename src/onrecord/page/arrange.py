@@ -20,6 +20,8 @@ _TITLE_WORDS = 40
 _HEADING_WORDS = 14
 _TAIL_WORDS = 25
 _CAPTION_WORDS = 90
+_CAPTION_LETTERS = 20
+"""Letters of the shortest line whose repetition is a mistake of the page; "ADVERTISEMENT" may stand twice."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: b
     draft = Draft()
     title = _title_at(lines)
     body = _body_at(lines, 0 if title is None else title + 1)
+    _keep_dates_of_a_chronicle(lines, body)
     if not furniture_known:
         _cut_tail(lines, body)
     for i, line in enumerate(lines):
@@ -68,15 +71,23 @@ def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: b
 
 
 def _told_once(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without the second printing of a caption, on one line or on the next."""
+    """Return the blocks without the second printing of a caption, on one line, on the next or further down.
+
+    Only captions and lines printed twice running are meant: an answer that a transcript gives twice stays.
+    """
     kept: list[Block] = []
     seen: set[str] = set()
+    last = ""
     for block in blocks:
         text = captions.once(block.text)
         same = captions.key(text)
-        if len(same) > 30 and same in seen:
-            continue
-        seen.add(same)
+        shows = block.hint == "caption" or (block.hint is None and captions.split_credit(text)[1] is not None)
+        if len(same) > _CAPTION_LETTERS and block.hint not in ("title", "furniture"):
+            if same == last or (shows and same in seen):
+                continue
+            if shows:
+                seen.add(same)
+        last = same if block.hint != "furniture" else last
         kept.append(block if text == block.text else Block(text, block.hint or "caption", block.credit))
     return kept
 
@@ -88,11 +99,11 @@ def _look(block: Block, country: PageCountry) -> _Line:
     if block.hint == "furniture":
         return _Line(block, "furniture")
     stamp = read_stamp(text, country)
-    if stamp:
+    if stamp and (block.hint not in ("body", "caption") or stamp.labelled):
         return _Line(block, "stamp", stamp=stamp)
     if block.hint == "stamp":
         return _Line(block, "furniture")
-    if block.hint == "caption":
+    if block.hint == "caption" and sort_line(text) != "furniture":
         return _Line(block, "caption", credit=captions.split_credit(text)[1])
     kind = sort_line(text)
     byline = read_byline(text) if kind != "prose" or block.hint == "byline" else None
@@ -166,6 +177,14 @@ def _body_at(lines: list[_Line], start: int) -> int:
         elif line.kind in ("stamp", "byline") and i > begin:
             begin = next((k for k in range(i, len(lines)) if lines[k].kind == "prose"), len(lines))
     return begin
+
+
+def _keep_dates_of_a_chronicle(lines: list[_Line], body: int) -> None:
+    """Make headings of bare dates between paragraphs of the body: a chronicle's, not the page's."""
+    last = max((i for i, line in enumerate(lines) if line.kind == "prose"), default=-1)
+    for line in lines[body : last + 1]:
+        if line.kind == "stamp" and line.stamp and not line.stamp.labelled:
+            line.kind = "heading"
 
 
 def _cut_tail(lines: list[_Line], body: int) -> None:

@@ -7,7 +7,7 @@ import re
 from onrecord.page.vocabulary import plain, words
 
 _MOST_WORDS = 18
-_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\||•|·)\s*")
+_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\||•|·)\s*", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|bureau|chief|analyst|columnist|staff|desk|in)\b", re.IGNORECASE
 )
@@ -70,8 +70,9 @@ def is_name(text: str) -> bool:
 def split_names(text: str) -> list[str]:
     """Return the persons a byline without its opening word names, in order; titles and places are left out."""
     names: list[str] = []
+    text = re.sub(r"^\s*by:?\s+", "", text, flags=re.IGNORECASE)
     for part in _SPLIT.split(text):
-        name = re.split(r"\s+(?:in|for|at|from)\s+", part.strip(" ."))[0].strip()
+        name = re.split(r"\s+(?:in|for|at|from)\s+", part.strip(" ."), flags=re.IGNORECASE)[0].strip()
         if name and (is_name(name) or not names) and not (_TITLE.search(name) and names):
             names.append(name)
     return names

@@ -66,6 +66,12 @@ def _without_label(kept: str) -> str:
     return re.sub(rf"\s*[(\[|–—/-]*\s*\b(?i:{photo})(?:\s*:|\s+(?i:by|of|courtesy of|from))?$", "", kept).rstrip()
 
 
+def bare_credit(text: str) -> str:
+    """Return a credit that markup sets apart without its label: "Photograph: A Name" becomes "A Name"."""
+    photo = "|".join(sorted((re.escape(w) for w in words("credits", "photo")), key=len, reverse=True))
+    return re.sub(rf"^\W*(?:(?i:{photo})(?:\s*:|\s+(?i:by|of|courtesy of|from)\b)\s*)?", "", text).strip(" .)]|")
+
+
 def once(text: str) -> str:
     """Return a caption that a line prints twice in a row only once; any other text unchanged."""
     found = text.split(" ")

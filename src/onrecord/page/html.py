@@ -9,7 +9,7 @@ from onrecord.page.arrange import arrange
 from onrecord.page.blocks import Block, Draft, Hint
 from onrecord.page.bodytext import find_body
 from onrecord.page.bylines import read_byline, split_names
-from onrecord.page.captions import split_credit
+from onrecord.page.captions import bare_credit, split_credit
 from onrecord.page.lines import is_sentence, sort_line
 from onrecord.page.metadata import Metadata, read_metadata
 from onrecord.page.origin import country_of
@@ -61,7 +61,7 @@ def _hint(
         hint = "title"
     elif i in region.body:
         hint = "heading" if block.tag in ("h2", "h3", "h4", "h5", "h6") else "body"
-        if block.within("caption") or any(p.tag == "figure" for p in block.holders()):
+        if _shows(block):
             hint = "caption"
         elif i in region.head and block.within("standfirst"):
             hint = "standfirst"
@@ -76,16 +76,21 @@ def _hint(
     ):
         hint = "furniture"
     credit = block.credit if hint == "caption" and block.credit and block.credit != text else None
-    if credit and (shorter := split_credit(credit)[1]):
-        credit = shorter
-    return Block(text, hint, credit)
+    if hint == "caption" and len(split_credit(text)[0].split()) < 2:
+        hint = "furniture"  # a credit without a caption
+    return Block(text, hint, bare_credit(credit) if credit else None)
+
+
+def _shows(block: TreeBlock) -> bool:
+    """Return whether a block belongs to a picture."""
+    return block.within("caption") or any(p.tag == "figure" for p in block.holders())
 
 
 def _beside(block: TreeBlock, i: int, region: Region, stated: Metadata, country: PageCountry) -> Hint | None:
     """Return what a block within the article's reach is that is not part of its running text."""
     text = block.text
-    if block.within("caption") or any(p.tag == "figure" for p in block.holders()):
-        return "caption"
+    if _shows(block):
+        return "caption" if block.within("caption") or len(text.split()) > 5 else "furniture"
     if i not in region.head:
         return "furniture"
     if block.within("standfirst") and len(text.split()) >= 4:

@@ -75,7 +75,8 @@ def _note(found: Metadata, name: str, content: str) -> None:
     else:
         lists = {"published": found.published, "modified": found.modified, "title": found.titles,
                  "description": found.descriptions, "publisher": found.publishers}  # fmt: skip
-        lists[name].append(content)
+        if not (name == "publisher" and content.startswith(("@", "http"))):
+            lists[name].append(content)
 
 
 def _things(root: Element) -> Iterator[dict[str, Any]]:
@@ -132,7 +133,7 @@ def _names(value: object) -> list[str]:
     names: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         name = item.get("name") if isinstance(item, dict) else item
-        names.extend(n for n in _texts(name) if not n.startswith("http"))
+        names.extend(n for n in _texts(name) if not n.startswith(("http", "@")))
     return names
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from onrecord.page.vocabulary import values
 from onrecord.page.zones import PageCountry
 
 _MONTH_FIRST = frozenset({"US", "PH", "PW", "FM"})
@@ -14,7 +15,9 @@ _YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "MN", "CA", "SE"})
 _GENERIC = frozenset(["IO", "AI", "TV", "CO", "ME", "FM", "LY", "CC", "WS", "TO", "GG", "SH", "AC", "LA"])
 """Country domains that are sold to everyone."""
 _PATH_DATE = re.compile(
-    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|-|$)|-((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:/|$|\.)"
+    r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2]|[a-z]{3,9})[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?:/|-|$)"
+    r"|-(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:/|$|\.)",
+    re.IGNORECASE,
 )
 
 
@@ -45,4 +48,8 @@ def date_in(url: str | None) -> str | None:
     match = _PATH_DATE.search(urlsplit(url).path) if url else None
     if match is None:
         return None
-    return match[4] or f"{match[1]}-{match[2]}-{match[3]}"
+    if match["iso"]:
+        return match["iso"]
+    month = match["m"].lower()
+    number = month if month.isdigit() else values("stamps", "month").get(month, "")
+    return f"{match['y']}-{int(number):02}-{match['d']}" if number else None

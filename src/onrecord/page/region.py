@@ -50,6 +50,11 @@ def find_region(blocks: Sequence[TreeBlock], title_at: int | None, told: BodyTex
         if i not in outside and i != title_at and _belongs(blocks[i], homes):
             region.body.add(i)
     _reach_out(blocks, region, running, homes, title_at)
+    for i in sorted(region.body):  # a heading before any sentence is the title's, not the body's
+        if blocks[i].tag not in _HEADINGS or not (title_at is None or title_at < i):
+            break
+        if len(region.body) > 1:
+            region.body.discard(i)
     first, last = min(region.body), max(region.body)
     start = (
         title_at + 1

@@ -30,7 +30,7 @@ class Stamp:
 
     `moments` in order; `unclear` holds the dates that may be read two ways (03/04/2025); `place` is set for a line such
     as "Accra, 14 May 2025", which is shown as part of the article; `byline` is what stands beside the date after "By";
-    `source` the house the line names as its publisher.
+    `source` the house the line names as its publisher; `labelled` says that it names what the date is ("Published:").
     """
 
     moments: tuple[Moment, ...] = ()
@@ -38,6 +38,7 @@ class Stamp:
     place: str | None = None
     byline: str | None = None
     source: str | None = None
+    labelled: bool = False
 
 
 def _either(options: frozenset[str]) -> str:
@@ -114,10 +115,11 @@ def read_stamp(line: str, country: PageCountry = PageCountry()) -> Stamp | None:
         else:
             moments.append(Moment(_iso(match, day, country), label))
     left.append(line[at:])
-    place, byline, source, explained = _rest(left, labelled=_label(line[: found[0].start()])[0] is not None)
+    labelled = _label(line[: found[0].start()])[0] is not None
+    place, byline, source, explained = _rest(left, labelled=labelled)
     if not explained:
         return None
-    return Stamp(tuple(moments), tuple(unclear), place, byline, source)
+    return Stamp(tuple(moments), tuple(unclear), place, byline, source, labelled or source is not None)
 
 
 def read_moment(text: str, country: PageCountry = PageCountry()) -> str | None:  # noqa: B008 (frozen)
@@ -167,7 +169,8 @@ def _day(match: re.Match[str], country: PageCountry) -> date | str | None:
     year = int(_group(match, "Y1", "Y2", "Y3", "Y4", "Y5", "Y6") or 0)
     if match["A4"] is not None:
         a, b = int(match["A4"]), int(match["B4"])
-        orders = {(a, b)} if country.day_first else {(b, a)} if country.day_first is False else {(a, b), (b, a)}
+        # With full stops the day stands first wherever they are used.
+        orders = {(a, b)} if country.day_first or match["s4"] == "." else {(b, a)} if country.day_first is False else {(a, b), (b, a)}
         days = {d for day, month in orders if (d := _date(year, month, day))}
         if not days:
             days = {d for day, month in ((a, b), (b, a)) if (d := _date(year, month, day))}

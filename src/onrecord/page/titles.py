@@ -10,6 +10,7 @@ from onrecord.page.tree import TreeBlock
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·|•|/)\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 
 
 def find_title(blocks: Sequence[TreeBlock], stated: Metadata) -> tuple[str | None, int | None]:
@@ -26,10 +27,14 @@ def find_title(blocks: Sequence[TreeBlock], stated: Metadata) -> tuple[str | Non
         return blocks[at].text, at
     stated_title = without_house(claims[0], stated) if claims else None
     if stated_title:
-        shown = [i for i, b in enumerate(blocks) if len(b.text) < 400 and _words(b.text) == _words(stated_title)]
-        shown.sort(key=lambda i: (blocks[i].tag not in ("h1", "h2", "h3"), i))
+        known = [i for i, b in enumerate(blocks) if len(b.text) < 400 and _words(b.text) == _words(stated_title)]
+        shown = [i for i in known if blocks[i].tag in _HEADINGS] or [i for i in known if not _in_furniture(blocks[i])]
         if shown:
             return blocks[shown[0]].text, shown[0]
+        lesser = [i for i, b in enumerate(blocks) if b.tag in ("h2", "h3") and not _in_furniture(b)]
+        close = [i for i in lesser[:20] if _agree(blocks[i].text, stated_title) >= 0.6 and len(blocks[i].text.split()) >= 4]
+        if close:
+            return blocks[close[0]].text, close[0]
     in_article = [i for i in headings if any(p.tag in ("article", "main") for p in blocks[i].holders())] or headings
     # A heading that shares no word with the stated title is the site's name, or a section's.
     if in_article and (not claims or max(_agree(blocks[in_article[0]].text, c) for c in claims) >= 0.3):
@@ -64,6 +69,10 @@ def house_behind(title: str | None, stated: Metadata) -> str | None:
             name = tag[match.end() :].strip()
             return name if 0 < len(name.split()) <= 7 else None
     return None
+
+
+def _in_furniture(block: TreeBlock) -> bool:
+    return any(p.furniture for p in block.holders())
 
 
 def _is_house(parts: list[str]) -> bool:

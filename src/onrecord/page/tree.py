@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from typing import TypeAlias
+
 from lxml import etree, html
 
 from onrecord.page.vocabulary import words
@@ -28,7 +30,7 @@ _BREAK = "\x1e"
 _MOST_NAMES = 400
 """Characters of class and id that are looked at; pages built by tools carry thousands."""
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 
 @dataclass(slots=True)
@@ -150,6 +152,8 @@ def walk(root: Element) -> list[TreeBlock]:
                 links += tag == "a"
                 emphasis += tag in ("b", "strong", "em", "i")
                 crediting.append(crediting[-1] or "credit" in kinds_of(element))
+                if crediting[-1] and not crediting[-2]:
+                    current.parts.append(" ")
                 if tag == "time" and current.time is None:
                     current.time = element.get("datetime")
             else:
