@@ -8,6 +8,7 @@ import sys
 import typer
 
 from onrecord.commands.actors import actors
+from onrecord.commands.compare import compare
 from onrecord.commands.read import read
 from onrecord.commands.schema import schema
 from onrecord.errors import OnrecordError
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command()(read)
 app.command()(actors)
 app.command()(schema)
+app.command()(compare)
 
 
 def main() -> None:

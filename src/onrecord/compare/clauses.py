@@ -1,0 +1,99 @@
+"""Clauses: the stretches of an account that each make one point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.language import Document
+
+_SPLITTING = frozenset({"conj", "relcl", "ccomp", "advcl", "parataxis"})
+_ABBREVIATIONS = frozenset({"p.m.", "a.m.", "mr.", "ms.", "mrs.", "dr.", "no.", "st.", "gen.", "h.e."})
+_FEWEST = 3
+"""Content words that a clause needs to stand alone; a shorter one ("and she accepted with pleasure") is part of the
+clause before it."""
+
+
+def clauses_of(document: Document) -> Iterator[Tokens]:
+    """Yield the clauses of the body in order: sentences, cut where a second verb makes a second point.
+
+    A reporting verb stays with what it reports; a coordinate verb, a coordinate reported clause and a relative clause
+    after a comma start anew.
+    """
+    for sentence in _whole_sentences(document):
+        paragraph = document.paragraph_at(sentence[0].idx)
+        if paragraph is None or paragraph.role not in ("body", "standfirst"):
+            continue
+        cuts = [sentence.start]
+        for token in sentence:
+            cut = _cut(token, sentence)
+            if cut is not None and cut not in cuts:
+                cuts.append(cut)
+        cuts.sort()
+        parts: list[Tokens] = []
+        for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
+            part = document.doc[start:end]
+            if parts and (_content(part) < _FEWEST or _content(parts[-1]) < 2):
+                part = document.doc[parts.pop().start : end]
+            parts.append(part)
+        for part in parts:
+            trimmed = _trim(part)
+            if len(trimmed) > 1 and _content(trimmed):
+                yield trimmed
+
+
+def _whole_sentences(document: Document) -> Iterator[Tokens]:
+    """Yield the sentences, one that the parser broke after "p.m." or "Mr." made whole again."""
+    held: Tokens | None = None
+    for sentence in document.sentences:
+        if held is not None:
+            if held.doc[held.end - 1].lower_ in _ABBREVIATIONS and sentence.start == held.end:
+                held = held.doc[held.start : sentence.end]
+                continue
+            yield held
+        held = sentence
+    if held is not None:
+        yield held
+
+
+def _cut(token: Token, sentence: Tokens) -> int | None:
+    """Return where a new point starts at the clause that the token heads, or None."""
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ not in _SPLITTING:
+        return None
+    left = min((t.i for t in token.subtree), default=token.i)
+    if left <= sentence.start:
+        return None
+    before = token.doc[left - 1]
+    if token.dep_ == "conj":
+        # "agreed to open X and to close Y" makes two points; "review and approve" makes one.
+        if token.head.pos_ not in ("VERB", "AUX"):
+            return None
+        size = sum(1 for t in token.subtree if not t.is_punct)
+        if size < 4 and not any(c.dep_ == "nsubj" for c in token.children):
+            return None
+        start = left
+        while start > sentence.start and token.doc[start - 1].lower_ in ("and", "but", "or", ",", ";"):
+            start -= 1
+        return start if start > sentence.start else None
+    if token.dep_ == "relcl":
+        return left if before.text == "," else None
+    if token.dep_ == "parataxis":
+        return left
+    return None
+
+
+def _content(part: Tokens) -> int:
+    return sum(1 for t in part if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+
+
+def _trim(part: Tokens) -> Tokens:
+    """Return a clause without the space, comma and conjunction at its ends."""
+    start, end = part.start, part.end
+    doc = part.doc
+    while start < end and (doc[start].is_space or doc[start].lower_ in (",", ";", "and", "but", "or", "—", "-")):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in (",", ";", ".", "—", ":")):
+        end -= 1
+    return doc[start:end]

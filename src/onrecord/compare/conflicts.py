@@ -1,0 +1,110 @@
+"""Conflicts: two sentences about one thing that cannot both hold, or that commit differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.compare.align import SAME, Match
+from onrecord.compare.comparison import Conflict, ConflictKind
+from onrecord.compare.points import Point
+
+_STEADY = frozenset({"agreed", "committed"})
+_CLOSE = 0.5
+"""Likeness from which a number or a "not" on one side only counts as a contradiction: the clauses must say the same
+but for it. Chosen above `SAME`, because a false conflict does more harm than a missed one."""
+_LEADS: dict[ConflictKind, str] = {
+    "deadline": "a date for", "date": "the date of", "number": "the number of", "agreed": "whether it is settled:",
+    "polarity": "whether",
+}  # fmt: skip
+_RANKS: dict[ConflictKind, int] = {"initiative": 0, "deadline": 1, "date": 2, "number": 3, "agreed": 4, "polarity": 5}
+
+
+def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Sequence[Match]) -> list[Conflict]:
+    """Return the conflicts between two accounts, at most one for each point of either.
+
+    Only points that were matched are looked at: what one account leaves out contradicts nothing.
+    """
+    found: list[tuple[int, float, Match, ConflictKind]] = []
+    for match in matches:
+        kind = _kind(first[match.first], second[match.second], match)
+        if kind is not None:
+            found.append((_RANKS[kind], -match.likeness, match, kind))
+    found.sort(key=lambda f: (f[0], f[1], *sorted((first[f[2].first].span.text, second[f[2].second].span.text))))
+    conflicts: list[Conflict] = []
+    used_first: set[int] = set()
+    used_second: set[int] = set()
+    for _, _, match, kind in found:
+        if match.first in used_first or match.second in used_second:
+            continue
+        used_first.add(match.first)
+        used_second.add(match.second)
+        a, b = first[match.first], second[match.second]
+        conflicts.append(Conflict(a.span, b.span, _about(a, b, match, kind), kind))
+    return conflicts
+
+
+def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
+    """Return how two matched points contradict each other, or None."""
+    if a.initiative and b.initiative:
+        return "initiative" if a.initiative != b.initiative else None
+    if a.encounter and b.encounter:
+        return "number" if _numbers_differ(a, b, units=("minute", "hour")) else None
+    if _deadline(a, b) or _deadline(b, a):
+        return "deadline"
+    if match.likeness >= SAME and _dates_differ(a, b):
+        return "date"
+    if match.likeness >= _CLOSE and _numbers_differ(a, b):
+        return "number"
+    if _settled_against_considered(a, b) or _settled_against_considered(b, a):
+        return "agreed"
+    if match.likeness >= _CLOSE and a.negative != b.negative:
+        return "polarity"
+    return None
+
+
+def _deadline(dated: Point, open_: Point) -> bool:
+    """Say whether one side names a date for what the other side says has none."""
+    return bool(dated.dates) and not dated.undated and open_.undated and not open_.dates
+
+
+def _dates_differ(a: Point, b: Point) -> bool:
+    """Say whether both name dates and none of one side's can be one of the other's.
+
+    A day's difference is none where the accounts come from different time zones.
+    """
+    if not a.dates or not b.dates:
+        return False
+    return not any(_meet(x, y) for x in a.dates for y in b.dates)
+
+
+def _meet(x: tuple[str, str], y: tuple[str, str]) -> bool:
+    try:
+        starts = [date.fromisoformat(d[0][:10]) for d in (x, y)]
+        ends = [date.fromisoformat(d[1][:10]) for d in (x, y)]
+    except ValueError:
+        return True
+    return max(starts).toordinal() - min(ends).toordinal() <= 1
+
+
+def _numbers_differ(a: Point, b: Point, units: tuple[str, ...] | None = None) -> bool:
+    """Say whether both count the same unit and no count is the same."""
+    for unit in {n[0] for n in a.numbers} & {n[0] for n in b.numbers}:
+        if units is not None and unit not in units:
+            continue
+        if {n[1] for n in a.numbers if n[0] == unit}.isdisjoint(n[1] for n in b.numbers if n[0] == unit):
+            return True
+    return False
+
+
+def _settled_against_considered(settled: Point, open_: Point) -> bool:
+    """Say whether one side has as agreed or promised what the other's account has as only looked at."""
+    return settled.strength in _STEADY and not settled.considered and open_.considered and not open_.dates
+
+
+def _about(a: Point, b: Point, match: Match, kind: ConflictKind) -> str:
+    if kind == "initiative":
+        return "who asked for the meeting"
+    words = [a.keys.get(k) or b.keys.get(k) or "" for k in match.shared]
+    topic = " ".join(w for w in words[:3] if w) or "the same point"
+    return f"{_LEADS[kind]} {topic}"

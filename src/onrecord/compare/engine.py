@@ -1,0 +1,159 @@
+"""The comparison itself: records of one meeting in, their points side by side out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
+
+from spacy.language import Language
+
+from onrecord.compare.align import SAME, Match, matches, party_keys, weights
+from onrecord.compare.comparison import Account, Comparison, Framing, Pair, Shared, Single
+from onrecord.compare.conflicts import find_conflicts
+from onrecord.compare.meeting import same_meeting
+from onrecord.compare.naming import two_names
+from onrecord.compare.points import Point, points_of
+from onrecord.errors import NothingToCompareError
+from onrecord.language import load_pipeline, parse
+from onrecord.record import Record
+
+_MORE = 4
+"""Word families of its own beyond which a point that only shares a topic with the other account is also listed as one
+side's own: "nickel must meet high standards" says more than "welcomed the interest in nickel"."""
+
+
+_LIKELIEST = 2
+"""Matches by topic alone that one point may have."""
+
+
+@cache
+def _pipeline() -> Language:
+    return load_pipeline()
+
+
+def compare(records: Sequence[Record]) -> Comparison:
+    """Compare two or more accounts of one meeting, two by two, each earlier one with each later one.
+
+    The records may be fresh or stored; nothing but their article and layers is used.
+
+    Raises:
+        NothingToCompareError: when there are fewer than two records.
+    """
+    if len(records) < 2:
+        raise NothingToCompareError(f"a comparison needs two accounts or more, and got {len(records)}")
+    documents = parse((r.article for r in records), _pipeline())
+    points = [points_of(record, document) for record, document in zip(records, documents, strict=True)]
+    pairs = tuple(
+        _pair(i, j, records[i], records[j], points[i], points[j]) for i, j in combinations(range(len(records)), 2)
+    )
+    return Comparison(accounts=tuple(_account(r, i) for i, r in enumerate(records)), pairs=pairs)
+
+
+def _account(record: Record, index: int) -> Account:
+    article = record.article
+    name = article.publisher or article.title or record.id or f"account {index + 1}"
+    return Account(name, article.title, article.publisher, article.published, len(article.text.split()))
+
+
+def _pair(i: int, j: int, a: Record, b: Record, first: list[Point], second: list[Point]) -> Pair:
+    """Set two accounts side by side.
+
+    1. Match points that have a topic in common; of those that say the same, each is taken once.
+    2. What cannot both hold is a conflict.
+    3. What was not matched, or says much more than its match, is one side's own.
+    """
+    found = matches(first, second)  # 1
+    taken = _pick(found)
+    conflicts = find_conflicts(first, second, found)  # 2
+    disputed = {(c.first.start, c.second.start) for c in conflicts}
+    both = tuple(
+        Shared(first[m.first].span, second[m.second].span, _shared_topic(m, first, second),
+               (first[m.first].strength, second[m.second].strength))
+        for m in sorted(taken, key=lambda m: (m.first, m.second))
+        if (first[m.first].span.start, second[m.second].span.start) not in disputed
+    )  # fmt: skip
+    weight, parties = weights(first, second), party_keys(first, second)
+    at_first = {c.first.start for c in conflicts}
+    at_second = {c.second.start for c in conflicts}
+    only_first = _alone(first, [(m.first, m) for m in taken], at_first, second, weight, parties)  # 3
+    only_second = _alone(second, [(m.second, m) for m in taken], at_second, first, weight, parties)
+    return Pair(
+        first=i, second=j, meeting=same_meeting(a, b), both=both, only_first=only_first, only_second=only_second,
+        conflicts=tuple(conflicts), terms=two_names(a, b, first, second, [m for m in taken if m.likeness >= SAME]),
+        framing=(_framing(first, parties), _framing(second, parties)),
+    )  # fmt: skip
+
+
+def _pick(found: Sequence[Match]) -> list[Match]:
+    """Return the matches that count: a point that says the same as another once, any other with its two likeliest.
+
+    Of two points that say the same, the likelier match wins; a point left over (told twice on one side, or told in
+    general on one and in particular on the other) goes with what it is nearest to.
+    """
+    taken = []
+    settled_first: set[int] = set()
+    settled_second: set[int] = set()
+    for match in found:
+        if match.likeness >= SAME and match.first not in settled_first and match.second not in settled_second:
+            taken.append(match)
+            settled_first.add(match.first)
+            settled_second.add(match.second)
+    counts: Counter[tuple[int, int]] = Counter()
+    for match in found:
+        left = [k for k in ((0, match.first), (1, match.second)) if k[1] not in (settled_first, settled_second)[k[0]]]
+        if match in taken or not left or all(counts[k] >= _LIKELIEST for k in left):
+            continue
+        taken.append(match)
+        counts.update(left)
+    return taken
+
+
+def _shared_topic(match: Match, first: Sequence[Point], second: Sequence[Point]) -> str:
+    words = [first[match.first].keys.get(k) or second[match.second].keys.get(k) for k in match.shared[:3]]
+    return " ".join(w for w in words if w) or " ".join(match.shared[:1])
+
+
+def _alone(
+    points: Sequence[Point], taken: Sequence[tuple[int, Match]], disputed: set[int], others: Sequence[Point],
+    weight: dict[str, float], parties: frozenset[str],
+) -> tuple[Single, ...]:  # fmt: skip
+    """Return the points that the other account does not mention, and the lengths that it does not give."""
+    best: dict[int, Match] = {}
+    for index, match in taken:
+        if index not in best or match.likeness > best[index].likeness:
+            best[index] = match
+    singles: list[Single] = []
+    for point in points:
+        own_match = best.get(point.order)
+        singles.extend(_length(point, others))
+        if point.span.start in disputed or not (point.heavy - parties):
+            continue
+        if own_match is not None:
+            own = point.heavy - parties - set(own_match.shared)
+            if own_match.likeness >= SAME or len(own) < _MORE:
+                continue
+        singles.append(Single(point.span, _topic(point, weight, parties), point.strength))
+    return tuple(singles)
+
+
+def _length(point: Point, others: Sequence[Point]) -> list[Single]:
+    """Return how long the meeting was, where a point says it and the other account does not."""
+    told = any(n[0] in ("minute", "hour") for other in others for n in other.numbers)
+    if told or point.order > 2:
+        return []
+    return [Single(n[2], "length of the meeting", "raised") for n in point.numbers if n[0] in ("minute", "hour")]
+
+
+def _topic(point: Point, weight: dict[str, float], parties: frozenset[str]) -> str:
+    """Return the weightiest words of a point, in the order of the text."""
+    keys = [k for k in point.keys if k not in parties] or list(point.keys)
+    heaviest = set(sorted(keys, key=lambda k: (-weight.get(k, 0.0), k))[:3])
+    return " ".join(point.keys[k] for k in point.keys if k in heaviest)
+
+
+def _framing(points: Sequence[Point], parties: frozenset[str]) -> Framing:
+    subjects = Counter(p.subject for p in points if p.subject)
+    order = tuple(" ".join([p.keys[k] for k in p.keys if k not in parties][:3]) for p in points)
+    return Framing(dict(sorted(subjects.items(), key=lambda s: (-s[1], s[0]))), tuple(o for o in order if o))

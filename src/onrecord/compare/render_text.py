@@ -1,0 +1,87 @@
+"""A comparison as an editor's note for the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+
+from onrecord.compare.comparison import Comparison, Pair
+
+WIDTH = 88
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def render_text(comparison: Comparison, width: int = WIDTH) -> str:
+    """Return a comparison as plain text, `width` columns wide."""
+    names = labels(comparison)
+    parts = ["\n".join(_pair(pair, names, width)) for pair in comparison.pairs]
+    head = [f"{names[i]} = {_clean(a.title or a.name)} ({a.words} words)" for i, a in enumerate(comparison.accounts)]
+    lines = [line for h in head for line in wrap(h, width, subsequent_indent="    ")]
+    return "\n".join(lines) + "\n\n" + "\n\n".join(parts) + "\n"
+
+
+def labels(comparison: Comparison) -> list[str]:
+    """Return the letter by which each account is called: A, B, C ..."""
+    return [chr(ord("A") + i) if i < 26 else f"A{i}" for i in range(len(comparison.accounts))]
+
+
+def _pair(pair: Pair, names: list[str], width: int) -> Iterator[str]:
+    a, b = names[pair.first], names[pair.second]
+    yield from _heading(f"{a} beside {b}")
+    met = pair.meeting
+    if met.participants:
+        yield from wrap(f"The meeting: {', '.join(met.participants)}; {_dates(pair, a, b)}.", width)
+    if not met.same:
+        yield from wrap(f"Perhaps not one meeting: {met.reason}.", width)
+    if pair.conflicts:
+        yield from _heading(f"They disagree ({len(pair.conflicts)})")
+        for conflict in pair.conflicts:
+            yield from wrap(f"- {conflict.about} ({conflict.kind})", width)
+            yield from _quote(a, conflict.first.text, width)
+            yield from _quote(b, conflict.second.text, width)
+    for name, other, singles in ((a, b, pair.only_first), (b, a, pair.only_second)):
+        if singles:
+            yield from _heading(f"Only in {name}, not mentioned in {other}'s text ({len(singles)})")
+            for single in singles:
+                yield from _quote(single.strength, single.span.text, width)
+    if pair.both:
+        yield from _heading(f"In both ({len(pair.both)})")
+        for shared in pair.both:
+            first, second = shared.strength
+            yield from wrap(
+                f"- {shared.topic}: {first if first == second else f'{first} in {a}, {second} in {b}'}", width
+            )
+            yield from _quote(a, shared.first.text, width)
+            yield from _quote(b, shared.second.text, width)
+    if pair.terms:
+        yield from _heading("One thing, two names")
+        for naming in pair.terms:
+            yield from _quote(a, naming.first.text, width)
+            yield from _quote(b, naming.second.text, width)
+    yield from _heading("Who acts in the sentences")
+    for name, framing in zip((a, b), pair.framing, strict=True):
+        told = ", ".join(f"{who} {n}" for who, n in framing.subjects.items()) or "no named party"
+        yield from wrap(f"{name}: {_clean(told)}", width, initial_indent="  ", subsequent_indent="    ")
+
+
+def _dates(pair: Pair, a: str, b: str) -> str:
+    first, second = pair.meeting.dates
+    if first == second:
+        return first or "no date given"
+    return f"{first or 'no date'} in {a}, {second or 'no date'} in {b}"
+
+
+def _heading(text: str) -> Iterator[str]:
+    yield ""
+    yield text
+    yield "-" * len(text)
+
+
+def _quote(label: str, text: str, width: int) -> Iterator[str]:
+    yield from wrap(f"{label}: {_clean(text)}", width, initial_indent="  ", subsequent_indent="     ")
+
+
+def _clean(text: str) -> str:
+    """Return a page's words on one line, without characters that a terminal would obey."""
+    return _CONTROLS.sub(" ", text).strip()
