@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.errors import NoArticleError
 from onrecord.page.arrange import arrange
 from onrecord.page.blocks import Block, Draft, Hint
 from onrecord.page.bodytext import find_body
-from onrecord.page.bylines import read_byline, split_names
+from onrecord.page.bylines import is_name, read_byline, split_names
 from onrecord.page.captions import bare_credit, split_credit
 from onrecord.page.lines import is_sentence, sort_line
 from onrecord.page.metadata import Metadata, read_metadata
@@ -131,10 +132,18 @@ def _state(
     modified = [m for value in stated.modified if (m := read_moment(value, country))]
     draft.modified = _best([*modified, *([draft.modified] if draft.modified else [])])
     names = [n for author in stated.authors for n in split_names(author) if n != draft.publisher]
-    if names and not draft.byline:
-        draft.byline = list(dict.fromkeys(names))
-    elif names and len(names) > len(draft.byline):
-        draft.byline = list(dict.fromkeys([*draft.byline, *names]))
+    draft.byline = _who(names, draft.byline, draft.publisher)
+
+
+def _who(stated: Sequence[str], shown: Sequence[str], publisher: str | None) -> list[str]:
+    """Return the byline: the stated names, or the shown ones when they are more; links about an author are no names."""
+    tail = re.compile(rf"[\s,|]*{re.escape(publisher)}$", re.IGNORECASE) if publisher else None
+    found: list[list[str]] = []
+    for names in (stated, shown):
+        cut = [tail.sub("", n).strip() or n if tail else n for n in names]
+        told = list(dict.fromkeys(n for n in cut if is_name(n) or len(cut) == 1))
+        found.append([n for n in told if not any(n != m and m in n for m in told)])
+    return found[1] if len(found[1]) > len(found[0]) else found[0]
 
 
 def _best(moments: Sequence[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +51,7 @@ def find_region(blocks: Sequence[TreeBlock], title_at: int | None, told: BodyTex
         if i not in outside and i != title_at and _belongs(blocks[i], homes):
             region.body.add(i)
     _reach_out(blocks, region, running, homes, title_at)
+    _leave_odd_ones(blocks, region)
     for i in sorted(region.body):  # a heading before any sentence is the title's, not the body's
         if blocks[i].tag not in _HEADINGS or not (title_at is None or title_at < i):
             break
@@ -164,6 +166,23 @@ def _belongs(block: TreeBlock, homes: set[int]) -> bool:
     if block.tag in _HEADINGS:
         return beside
     return beside and is_sentence(block.text)
+
+
+def _leave_odd_ones(blocks: Sequence[TreeBlock], region: Region) -> None:
+    """Take out of the body what is set apart in it: pull quotes that repeat its words, names of players and boxes."""
+    by_text: dict[str, list[int]] = {}
+    count = Counter(_parent(blocks[i]) for i in region.body)
+    for i in sorted(region.body):
+        by_text.setdefault(blocks[i].text, []).append(i)
+    for text, told in by_text.items():
+        if len(told) > 1 and len(text) > 40:
+            most = max(count[_parent(blocks[i])] for i in told)
+            region.body.difference_update(i for i in told if count[_parent(blocks[i])] < most)
+    sentences = [i for i in region.body if is_sentence(blocks[i].text)]
+    in_paragraphs = [i for i in sentences if blocks[i].tag in ("p", "blockquote")]
+    if len(in_paragraphs) * 10 >= 8 * len(sentences) > 0:
+        odd = (i for i in region.body if blocks[i].tag in ("div", "span", "section", "td", "label"))
+        region.body.difference_update([i for i in odd if not is_sentence(blocks[i].text)])
 
 
 def _reach_out(

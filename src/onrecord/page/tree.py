@@ -25,6 +25,8 @@ _FURNITURE_ROLES = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MODIFIER = re.compile(r"(?<!\S)(?:has|no|not|with|without|is|js|hide|show)[-_]\S*")
+"""Names that say what an element has beside it, or does, not what it is: `has-social-tools`."""
 _BREAK = "\x1e"
 """Stands for a <br> between parts of a block; control characters of the page itself are gone by then."""
 _MOST_NAMES = 400
@@ -148,7 +150,7 @@ def walk(root: Element) -> list[TreeBlock]:
                 continue
             if tag == "br":
                 current.parts.append(_BREAK)
-            elif tag in _INLINE:
+            elif tag in _INLINE and "caption" not in kinds_of(element):
                 links += tag == "a"
                 emphasis += tag in ("b", "strong", "em", "i")
                 crediting.append(crediting[-1] or "credit" in kinds_of(element))
@@ -165,7 +167,7 @@ def walk(root: Element) -> list[TreeBlock]:
         else:
             if skipping:
                 skipping -= 1
-            elif tag in _INLINE:
+            elif tag in _INLINE and "caption" not in kinds_of(element):
                 links -= tag == "a"
                 emphasis -= tag in ("b", "strong", "em", "i")
                 crediting.pop()
@@ -203,6 +205,7 @@ def _kinds_of_names(names: str) -> frozenset[str]:
 def kinds_of(element: Element) -> frozenset[str]:
     """Return what an element's class and id say it holds."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_MOST_NAMES]
+    names = _MODIFIER.sub(" ", names)
     kinds = _kinds_of_names(names) if names.strip() else frozenset()
     if element.get("rel") == "author" or element.get("itemprop") == "author":
         kinds |= {"byline"}
