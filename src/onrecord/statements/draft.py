@@ -54,3 +54,32 @@ class Draft:
     def size(self) -> int:
         """Return the number of characters of its spans."""
         return sum(end - start for start, end in self.spans)
+
+
+def holders(drafts: list[Draft]) -> list[int | None]:
+    """Return, for each draft in order of start, the index of the innermost draft whose words hold its cue and words."""
+    held: list[int | None] = []
+    open_: list[int] = []
+    for i, draft in enumerate(drafts):
+        open_ = [j for j in open_ if drafts[j].end > draft.start]
+        holder = None
+        for j in reversed(open_):
+            outer = drafts[j]
+            at = draft.cue.idx if draft.cue is not None else draft.start
+            if outer.holds(at) and outer.holds(draft.end - 1) and outer.size() > draft.size():
+                holder = j
+                break
+        held.append(holder)
+        open_.append(i)
+    for i, draft in enumerate(drafts):  # a content that starts its holder's span comes before it in no case but this
+        if held[i] is None and draft.cue is not None:
+            for j in range(i + 1, min(i + 4, len(drafts))):
+                outer = drafts[j]
+                if (
+                    outer.start <= draft.cue.idx < outer.end
+                    and outer.holds(draft.end - 1)
+                    and outer.size() > draft.size()
+                ):
+                    held[i] = j
+                    break
+    return held

@@ -8,13 +8,13 @@ from spacy.tokens import Token
 
 from onrecord.language import Document
 from onrecord.statements.direct import direct
-from onrecord.statements.draft import Draft
+from onrecord.statements.draft import Draft, holders
 from onrecord.statements.labels import labelled_headlines
 from onrecord.statements.lexicon import word_list
 from onrecord.statements.reported import reported
 from onrecord.statements.turns import turns
 
-_CLAUSES = frozenset({"that", "wh", "bare", "left"})
+_CLAUSES = frozenset({"that", "wh", "bare", "left", "inserted"})
 
 
 def gather(document: Document) -> list[Draft]:
@@ -32,7 +32,32 @@ def gather(document: Document) -> list[Draft]:
         paragraph = document.paragraph_at(draft.start)
         draft.headline = paragraph is not None and paragraph.role in ("title", "standfirst")
     _follow(document, drafts)
-    return [d for d in drafts if d.source is not None or d.like is not None or d.quoted_as_such]
+    drafts = [d for d in drafts if d.source is not None or d.like is not None or d.quoted_as_such]
+    held = holders(drafts)
+    return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d)]
+
+
+def _another_voice(draft: Draft) -> bool:
+    """Say whether a draft within another's words may be a third voice that the page relays.
+
+    What the speaker says of his own sayings, thoughts and wishes is part of the statement, not one of its own; so is
+    what he says of anybody's thoughts and wishes.
+    """
+    if draft.act != "speech" or draft.source is None:
+        return False
+    if draft.quoted_as_such:
+        return True
+    if draft.frame not in _RELAYED or draft.polarity == "declined":
+        return False
+    root = draft.source.root
+    if len(draft.source) == 1 and root.pos_ == "PRON" and root.lower_ in _OWN:
+        return bool(draft.hearers) and draft.frame in ("that", "bare") and root.lower_ in ("i", "we")
+    return root.pos_ in ("NOUN", "PROPN", "PRON") and root.lower_ not in _NOBODY
+
+
+_RELAYED = frozenset({"that", "bare", "left", "inserted", "a", "o", "according", "passive", "wh"})
+_OWN = frozenset({"i", "we", "you", "one", "it", "this", "that", "they"})
+_NOBODY = frozenset({"people", "everyone", "everybody", "nobody", "anyone", "somebody", "someone", "many", "some"})
 
 
 def _without_relays(document: Document, drafts: list[Draft]) -> list[Draft]:

@@ -83,9 +83,18 @@ def phrase(head: Token, *, appositions: bool = True) -> Span:
         end = max(end, child.right_edge.i + 1)
     while end > start + 1 and (doc[end - 1].is_punct and doc[end - 1].text not in (")", "]", ".")):
         end -= 1
+    for i in range(head.i - 1, start - 1, -1):  # a dateline hangs on the first subject: "GENEVA (Agency) - Officials"
+        if doc[i].text in _DASHES or doc[i].text == ":":
+            start = i + 1
+            break
     while start < head.i and (doc[start].is_punct or doc[start].is_space):
         start += 1
+    if "(" in doc[start:end].text and ")" not in doc[start:end].text and end < len(doc) and doc[end].text == ")":
+        end += 1
     return doc[start:end]
+
+
+_DASHES = frozenset({"-", "--", "–", "—"})
 
 
 def antecedent(token: Token) -> Token:

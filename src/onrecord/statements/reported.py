@@ -52,8 +52,19 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
         return
     left = _left_content(verb)
     if left is not None and (entry := lookup(verb, "c")):
-        yield from _make(document, verb, entry, "left", left, source)
+        for draft in _make(document, verb, entry, "left", left, source):
+            rest = _resumed(document, verb)
+            if rest is not None:
+                draft.spans.append(rest)
+            yield draft
         return
+    if clause is None and (round_ := _inserted(document, verb)) is not None and (entry := lookup(verb, "c")):
+        made = list(_make(document, verb, entry, "inserted", round_, source))
+        rest = _resumed(document, verb)
+        if made and rest is not None:
+            made[0].spans.append(rest)
+            yield from made
+            return
     yield from _with_phrase(document, verb, source)
 
 
@@ -106,14 +117,77 @@ def _left_content(verb: Token) -> tuple[int, int] | None:
         if child.dep_ in ("ccomp", "advcl") and child.pos_ in ("VERB", "AUX") and _finite_clause(child):
             if child.dep_ == "advcl" and any(c.dep_ == "mark" for c in child.lefts):
                 continue
-            stop = min(child.right_edge.i + 1, (subject.left_edge.i if subject is not None else verb.i))
-            return child.left_edge.i, min(stop, verb.i)
+            stop = min(subject.left_edge.i, verb.i) if subject is not None else min(child.right_edge.i + 1, verb.i)
+            return min(child.left_edge.i, _reaches_back(child)), stop
     if verb.dep_ == "parataxis" and subject is not None and verb.head.i < verb.i:
         start = verb.head.left_edge.i
         stop = min(subject.left_edge.i, verb.left_edge.i)
         if stop > start and doc[stop - 1].text == ",":
             return start, stop
     return None
+
+
+_CONTINUES = frozenset({"which", "because", "if", "unless", "so", "until", "or", "nor"})
+
+
+def _cue_clause(verb: Token) -> tuple[int, int] | None:
+    """Return the tokens (start, stop) of a cue clause between commas: subject, cue, and what hangs on it; or None."""
+    doc = verb.doc
+    subject = own_subject(verb)
+    if subject is None:
+        return None
+    start = min(subject.left_edge.i, verb.i)
+    while (
+        start > verb.sent.start and doc[start - 1].dep_ in ("advmod", "aux", "cc") and doc[start - 1].head.i == verb.i
+    ):
+        start -= 1
+    stop = max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i) + 1
+    while stop < verb.sent.end and doc[stop].text not in (",", ".", "?", "!", ";", "—", "–") and stop < verb.i + 14:
+        stop += 1
+    return start, stop
+
+
+def _resumed(document: Document, verb: Token) -> tuple[int, int] | None:
+    """Return the offsets of a content that goes on after an inserted cue clause, or None."""
+    clause = _cue_clause(verb)
+    doc = verb.doc
+    if clause is None or clause[1] >= verb.sent.end or doc[clause[1]].text != ",":
+        return None
+    first = clause[1] + 1
+    rest = [t for t in doc[first : verb.sent.end] if not t.is_punct and not t.is_space]
+    if len(rest) < 2:
+        return None
+    opening = rest[0]
+    goes_on = opening.lower_ in _CONTINUES
+    if opening.tag_ in ("VBD", "VBZ", "VBP", "MD") and opening.head.i != verb.i:
+        goes_on = True
+    if opening.lower_ in ("and", "but"):
+        following = next((t for t in rest[1:] if t.pos_ in ("VERB", "AUX")), None)
+        goes_on = following is not None and rest.index(following) <= 3 and own_subject(following) is None
+        goes_on = goes_on and following is not None and lemma_of(following) not in cue_entries()
+    if not goes_on:
+        return None
+    return trimmed(document.text, *snapped(document, *offsets(doc, first, verb.sent.end)))
+
+
+def _inserted(document: Document, verb: Token) -> tuple[int, int] | None:
+    """Return the tokens before a cue clause that stands between commas within its content, or None."""
+    clause = _cue_clause(verb)
+    doc = verb.doc
+    if clause is None or clause[0] - verb.sent.start < 2 or doc[clause[0] - 1].text != ",":
+        return None
+    if clause[1] >= verb.sent.end or doc[clause[1]].text != ",":
+        return None
+    return verb.sent.start, clause[0] - 1
+
+
+def _reaches_back(child: Token) -> int:
+    """Return where the sentence starts, when nothing but the content stands before it."""
+    start = child.sent.start
+    lead = child.doc[start : child.left_edge.i]
+    if any(t.text in '"“”' or (t.pos_ in ("VERB", "AUX") and t.dep_ == "ROOT") for t in lead):
+        return child.left_edge.i
+    return start
 
 
 def _finite_clause(verb: Token) -> bool:
@@ -180,6 +254,7 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
     start, stop = right_region(verb, clause)
     if object_ is not None and object_.i < clause.i:
         start = max(start, object_.right_edge.i + 1) if object_.right_edge.i < clause.i else start
+    start = _takes_in_subject(verb, clause, start)
     marked = doc[start].lower_
     frame = "that" if marked == "that" else "wh" if marked in _WH else "bare"
     for part in conjoined(document, start, stop, clause):
@@ -187,6 +262,26 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
             if object_ is not None:
                 draft.hearers.append(object_)
             yield draft
+
+
+def _takes_in_subject(verb: Token, clause: Token, start: int) -> int:
+    """Return the content's start, moved back over words right after the cue that hang on nothing of the cue's own."""
+    doc = verb.doc
+    i = start
+    while i > verb.i + 1:
+        token = doc[i - 1]
+        owner = token
+        while owner.head.i != verb.i and owner.head.i != owner.i and owner.head.i >= verb.i + 1:
+            owner = owner.head
+        own = owner.head.i == verb.i and owner.dep_ in (
+            "dobj", "dative", "npadvmod", "prep", "advmod", "prt", "nsubj", "agent", "nsubjpass", "aux", "cc", "conj",
+        )  # fmt: skip
+        if own or token.is_space:
+            break
+        i -= 1
+    while i < start and (doc[i].is_punct and doc[i].text not in "\"“‘'"):
+        i += 1
+    return i
 
 
 def _bare_subjunctive(clause: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from onrecord.actors import Cast
 from onrecord.language import Document
 from onrecord.record import Reason
-from onrecord.statements.draft import Draft
+from onrecord.statements.draft import Draft, holders
 from onrecord.statements.grammar import antecedent, phrase
 
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
@@ -32,45 +32,16 @@ class Settled:
 def settle(document: Document, drafts: list[Draft], cast: Cast) -> list[Settled]:
     """Return the drafts with speakers, hearers and chains; a speaker that cannot be told stays None with a reason."""
     settled = [Settled(d) for d in drafts]
-    holders = _holders(drafts)
+    held = holders(drafts)
     by_draft = {id(s.draft): s for s in settled}
     for i, one in enumerate(settled):
-        one.holder = holders[i]
+        one.holder = held[i]
     for one in settled:
         _settle_speaker(document, one, settled, by_draft, cast, depth=0)
     for one in settled:
         one.hearers = _hearers(one, cast)
         one.chain = _chain(document, one, settled, cast)
     return settled
-
-
-def _holders(drafts: list[Draft]) -> list[int | None]:
-    """Return, for each draft in order of start, the index of the innermost draft whose words hold its cue and words."""
-    holders: list[int | None] = []
-    open_: list[int] = []
-    for i, draft in enumerate(drafts):
-        open_ = [j for j in open_ if drafts[j].end > draft.start]
-        holder = None
-        for j in reversed(open_):
-            outer = drafts[j]
-            at = draft.cue.idx if draft.cue is not None else draft.start
-            if outer.holds(at) and outer.holds(draft.end - 1) and outer.size() > draft.size():
-                holder = j
-                break
-        holders.append(holder)
-        open_.append(i)
-    for i, draft in enumerate(drafts):  # a content that starts its holder's span comes before it in no case but this
-        if holders[i] is None and draft.cue is not None:
-            for j in range(i + 1, min(i + 4, len(drafts))):
-                outer = drafts[j]
-                if (
-                    outer.start <= draft.cue.idx < outer.end
-                    and outer.holds(draft.end - 1)
-                    and outer.size() > draft.size()
-                ):
-                    holders[i] = j
-                    break
-    return holders
 
 
 def _settle_speaker(

@@ -13,7 +13,7 @@ from onrecord.record import Paragraph
 from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
 
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”!?]{0,60}?)\s?:\s+(?=\S)")
+_LABEL = re.compile(r"[\"“]?(?P<name>[^\W\d_][^:\n\"“”!?]{0,60}?)\s?:\s+(?=\S)")
 _ASKS = frozenset({"q", "question", "reporter", "journalist", "interviewer", "moderator", "press", "media"})
 _ANSWERS = frozenset({"a", "answer"})
 _OUTLET = re.compile(r"(?P<name>[A-Z][^.!?:;]{1,40})[.:]\s+(?=\S)")
