@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from onrecord.actors.bodies import Bodies
 from onrecord.actors.cast import Cast
+from onrecord.actors.discover import discover
+from onrecord.actors.home import find_home
 from onrecord.actors.people import People
+from onrecord.actors.resolve import Resolver
 from onrecord.actors.scan import scan_page
+from onrecord.actors.settle import settle_people
 from onrecord.actors.states import note_states
 from onrecord.actors.tables import Tables
+from onrecord.actors.trail import Trail
 from onrecord.language import Document
 from onrecord.notes import Notes
 
@@ -14,14 +20,24 @@ from onrecord.notes import Notes
 def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     """Return the cast of a page.
 
-    1. Names of the tables are found in the text, in one pass.
-    2. People: full names, shorter names, titles at them.
-    3. States: names, nationalities, capitals that act; places that locate.
+    1. Names of the tables are found in the text, in one pass; then outlets and bodies that the page itself introduces.
+    2. People: full names, shorter names, the titles at them.
+    3. States: names, nationalities, capitals that act; places that locate; then bodies by name, and the page's home.
+    4. What is left to say of the people: country and sector from whom they serve.
+    5. In the order of the text: titles and descriptions, bodies, groups and pronouns, each led to an actor.
+    6. What that told: countries and offices that hang on somebody else's.
     """
     cast = Cast(document.text)
     cast.lean_on(lambda iso3: (tables.states[iso3].name, tables.states[iso3].wikidata), lambda span: None)
     scan = scan_page(document, tables, cast, notes)  # 1
+    discover(scan)
     people = People(scan)
     people.find_names()  # 2
-    note_states(scan)  # 3
+    filed = note_states(scan)  # 3
+    bodies = Bodies(scan)
+    bodies.note_named()
+    cast.home = find_home(scan, filed)
+    settle_people(scan, people, last=False)  # 4
+    Resolver(scan, people, bodies, Trail(scan)).resolve()  # 5
+    settle_people(scan, people, last=True)  # 6
     return cast

@@ -60,14 +60,16 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
         return None
     if head.pos_ == "ADJ" and not (following is not None and looks_like_name(following)):
         return None
-    core = _core_start(scan, head)
-    start, article, country, owner = _left_side(scan, core)
+    core = core_start(scan, head)
+    start, article, country, owner = left_side(scan, core)
     end, office_end, of_country, of_owner = _right_side(scan, head, noun)
     phrase = RolePhrase(
         start=start, end=end, core=core, head=head.i, noun=noun, office=_office(scan, core, head.i + 1, office_end),
         plural=is_plural(head), article=article, country=country or of_country,
         owner=owner if owner is not None else of_owner,
     )  # fmt: skip
+    known = short_forms().get(phrase.office)
+    phrase.country = phrase.country or (known.country if known else None)
     _settle_sector(scan, phrase)
     return phrase
 
@@ -77,7 +79,7 @@ def _short_office(scan: Scan, head: Token) -> RolePhrase | None:
     form = short_forms().get(head.text)
     if form is None or form.kind != "office" or head.i in scan.named:
         return None
-    start, article, country, owner = _left_side(scan, head.i)
+    start, article, country, owner = left_side(scan, head.i)
     noun = Noun(form.full.lower().split()[-1], "GOV", "office")
     return RolePhrase(
         start=start, end=head.i + 1, core=head.i, head=head.i, noun=noun, office=form.full, plural=False,
@@ -85,7 +87,7 @@ def _short_office(scan: Scan, head: Token) -> RolePhrase | None:
     )  # fmt: skip
 
 
-def _core_start(scan: Scan, head: Token) -> int:
+def core_start(scan: Scan, head: Token) -> int:
     """Return the first token of the words that make the office, walking left from its noun."""
     doc, at = scan.doc, head.i
     lowest = max(head.sent.start, head.i - LONGEST_OFFICE)
@@ -117,7 +119,7 @@ def _may_qualify(token: Token, following: Token) -> bool:
     )
 
 
-def _left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
+def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
     """Return (start, article, country, owner) from what stands before the office's words."""
     doc, at = scan.doc, core
     country: str | None = None
@@ -212,7 +214,7 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
             continue
         if preposition not in {"of", "for"}:
             break
-        end = _end_of_office(scan, inner, head.sent.end) if noun.type == "office" else inner
+        end = end_of_office(scan, inner, head.sent.end) if noun.type == "office" else inner
         if end > inner:
             at = office_end = end
             continue
@@ -234,7 +236,7 @@ def _then_possessive(doc: object, last: int) -> bool:
     return last + 1 < len(doc) and doc[last + 1].text in {"'s", "’s", "'", "’"}  # type: ignore[arg-type, index]
 
 
-def _end_of_office(scan: Scan, at: int, limit: int) -> int:
+def end_of_office(scan: Scan, at: int, limit: int) -> int:
     """Return the end of the words that complete an office ("State", "Foreign Affairs and Trade"), or `at` for none."""
     doc, end = scan.doc, at
     affairs = {"state", "affairs", "foreign", "defence", "defense", "trade", "finance", "home", "security", "staff"}

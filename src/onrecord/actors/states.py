@@ -21,9 +21,10 @@ _LOCATING = frozenset(
 )  # fmt: skip
 
 
-def note_states(scan: Scan) -> None:
-    """Note every state that is named, and every place."""
+def note_states(scan: Scan) -> str | None:
+    """Note every state that is named, and every place; return the state of the place of filing, None when none is told."""
     seen: set[int] = set()
+    filed: str | None = None
     for hit in list(scan.hit_over.values()):
         if hit.start in seen:
             continue
@@ -35,7 +36,9 @@ def note_states(scan: Scan) -> None:
         if kinds & {"state", "nationality"}:
             _note_state(scan, hit, kinds)
         elif "city" in kinds:
-            _note_city(scan, hit, scan.doc[first], scan.doc[last])
+            if _note_city(scan, hit, scan.doc[first], scan.doc[last]):
+                filed = filed or scan.cast.places[-1].country
+    return filed
 
 
 def _note_state(scan: Scan, hit: Hit, kinds: set[str]) -> None:
@@ -50,18 +53,20 @@ def _note_state(scan: Scan, hit: Hit, kinds: set[str]) -> None:
     scan.cast.mention(scan.cast.state(country), hit.start, hit.end, form)  # type: ignore[arg-type]
 
 
-def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> None:
-    """Note a city as a place where it locates, and a capital as its state where it acts."""
+def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> bool:
+    """Note a city as a place where it locates, a capital as its state where it acts; return whether it is of filing."""
     capital = next((e for e in hit.entries if e.capital), None)
-    if capital is not None and capital.country and not in_dateline(scan, first, last) and acts(scan, first, last):
+    filing = in_dateline(scan, first, last)
+    if capital is not None and capital.country and not filing and acts(scan, first, last):
         scan.cast.mention(scan.cast.state(capital.country), hit.start, hit.end, "metonym")
-        return
+        return False
     entry = capital or hit.entries[0]
-    if capital is None and first.ent_type_ not in {"GPE", "LOC", "FAC"} and not _located(scan, first):
-        return
+    if capital is None and not filing and first.ent_type_ not in {"GPE", "LOC", "FAC"} and not _located(scan, first):
+        return False
     geonames = next((e.geonames for e in hit.entries if e.geonames and e.country == entry.country), None)
     name = scan.document.text[hit.start : hit.end]
     scan.cast.places.append(PlaceMention(hit.start, hit.end, name, entry.country, geonames))
+    return filing
 
 
 def _located(scan: Scan, first: Token) -> bool:

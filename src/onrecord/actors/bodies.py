@@ -1,0 +1,154 @@
+"""Bodies: organisations and outlets by name, and the organs of a state by what they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.actors.lexicon import institution_at, is_plural, role_at, short_forms
+from onrecord.actors.offices import office_words
+from onrecord.actors.roles import core_start, end_of_office, left_side
+from onrecord.actors.scan import Scan
+
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
+
+# Nouns that name an organ only together with what qualifies them ("the quarantine agency", "her office").
+WEAK = frozenset(
+    ("office", "service", "agency", "group", "front", "company", "bank", "firm", "court", "fund", "mission", "authority",
+     "council", "committee", "commission", "party", "forum", "command", "customs", "union", "association", "federation",
+     "alliance", "movement", "regulator", "hospital", "institute", "university", "college", "academy", "airline",
+     "administration", "leadership", "delegation", "assembly", "league", "department", "bureau", "church", "foundation",
+     "corporation", "organisation", "organization", "artillery", "palace", "forces", "troops", "opposition", "coalition",
+     "manufacturer", "charity", "watchdog", "prosecution", "militia", "directorate", "secretariat", "congress", "academy",
+     "tribunal", "confederation", "service", "insurgency", "tanker tracker", "regime")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class BodyPhrase:
+    """A phrase for an organ or body; indices are of tokens, ends exclusive (see `RolePhrase`)."""
+
+    start: int
+    end: int
+    core: int
+    head: int
+    noun: str
+    words: frozenset[str]
+    article: str
+    sector: str
+    state: bool
+    country: str | None = None
+    owner: int | None = None
+    capital: bool = False
+    plural: bool = False
+    name: str = ""
+
+
+def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
+    """Return the phrase of an organ or body whose noun is `head`, or None when the noun names none here."""
+    doc = scan.doc
+    if head.i in scan.named:
+        return None
+    form = short_forms().get(head.text)
+    if form is not None and form.kind == "body":
+        start, article, country, owner = left_side(scan, head.i)
+        return BodyPhrase(
+            start=start, end=head.i + 1, core=head.i, head=head.i, noun=form.full.lower().split()[-1],
+            words=office_words(form.full), article=article, sector="GOV", state=True,
+            country=form.country or country, owner=owner, capital=True, name=form.full,
+        )  # fmt: skip
+    noun = institution_at(head)
+    if (
+        noun is None
+        or head.pos_ in {"VERB", "AUX", "ADV", "ADP"}
+        or (head.i in scan.hit_over and _named_body(scan, head))
+    ):
+        return None
+    length = len(noun.lemma.split())
+    core = core_start(scan, doc[head.i - length + 1])
+    start, article, country, owner = left_side(scan, core)
+    end = head.i + 1
+    if end + 1 < len(doc) and doc[end].lower_ in {"of", "for"} and noun.lemma in {"ministry", "department", "office"}:
+        inner = end + 1 + (doc[end + 1].lower_ == "the")
+        stop = end_of_office(scan, inner, head.sent.end) if inner < head.sent.end else inner
+        end = stop if stop > inner else end
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and not country:
+        inner = end + 1 + (doc[end + 1].lower_ == "the")
+        hit = scan.hit_over.get(inner)
+        if hit is not None and scan.country_of(hit) and any(e.kind == "state" for e in hit.entries):
+            country, end = scan.country_of(hit), scan.last(hit) + 1
+    text = doc[core:end].text
+    full = short_forms().get(text)
+    capital = doc[core].text[0].isupper() and doc[head.i].text[0].isupper()
+    qualified = core < head.i - length + 1 or country is not None or owner is not None or capital
+    if noun.lemma in WEAK and not qualified and article != "the":
+        return None
+    if article in {"", "a", "number"} and not country and not capital and noun.lemma != "parliament":
+        if not (article == "a" and core < head.i):
+            return None
+    sector = noun.sector
+    inner_words = {t.lower_ for t in doc[start:end]}
+    if "opposition" in inner_words:
+        sector = "OPP"
+    return BodyPhrase(
+        start=start, end=end, core=core, head=head.i, noun=noun.lemma.split()[-1], words=office_words(text), article=article,
+        sector=sector, state=noun.type == "state", country=country or (full.country if full else None), owner=owner,
+        capital=capital, plural=is_plural(head) and noun.lemma not in {"armed forces", "authorities", "customs", "forces", "troops"},
+        name=" ".join(text.split()),
+    )  # fmt: skip
+
+
+def _named_body(scan: Scan, token: Token) -> bool:
+    return any(e.kind in {"organisation", "outlet", "seat"} for e in scan.hit_over[token.i].entries)
+
+
+def serves_role(scan: Scan, head: Token) -> bool:
+    """Return whether a body's noun only qualifies a role ("ministry spokeswoman")."""
+    following = scan.doc[head.i + 1] if head.i + 1 < len(scan.doc) else None
+    return following is not None and role_at(following) is not None
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The bodies of a page by what they are called."""
+
+    scan: Scan
+    held: list[tuple[BodyPhrase, str]] = field(default_factory=list)
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    def note_named(self) -> None:
+        """Note organisations, outlets and seats of power that are named, and the acronyms they bring."""
+        seen: set[int] = set()
+        acronyms: dict[str, str] = {}
+        for hit in list(self.scan.hit_over.values()):
+            if hit.start in seen:
+                continue
+            seen.add(hit.start)
+            entry = next((e for e in hit.entries if e.kind in {"organisation", "outlet", "seat"}), None)
+            if entry is None or any(i in self.scan.named for i in range(self.scan.first(hit), self.scan.last(hit) + 1)):
+                continue
+            id = self.by_name.get(entry.name)
+            if id is None:
+                kind = {"outlet": "outlet", "organisation": "organisation", "seat": "organisation"}[entry.kind]
+                sector = _SEATS.get(next((w for w in (entry.office or "").split() if w in _SEATS), ""), "GOV") if entry.kind == "seat" else entry.sector  # fmt: skip
+                part = self.scan.cast.enter(
+                    entry.name, kind, country=entry.country, sector=sector, wikidata=entry.wikidata
+                )  # type: ignore[arg-type]
+                if entry.sector == "NGO" and "Red Cross" in entry.name:
+                    part.add_sector("IGO")
+                id = self.by_name[entry.name] = part.id
+            text = self.scan.document.text[hit.start : hit.end]
+            form = "metonym" if entry.kind == "seat" else "name" if text == entry.name else "alias"
+            self.scan.cast.mention(id, hit.start, hit.end, form)  # type: ignore[arg-type]
+            brought = _ACRONYM.match(self.scan.document.text, hit.end)
+            if brought and entry.kind != "seat":
+                acronyms[brought.group(1)] = id
+                self.scan.cast.mention(id, brought.start(1), brought.end(1), "alias")
+        for acronym, id in acronyms.items():
+            for found in re.finditer(rf"(?<!\w){acronym}(?!\w)", self.scan.document.text):
+                self.scan.cast.mention(id, found.start(), found.end(), "alias")
+
+
+_SEATS = {"legislature": "LEG", "intelligence": "SPY", "defence": "MIL", "army": "MIL"}

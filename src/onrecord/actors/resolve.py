@@ -1,0 +1,349 @@
+"""Leads titles, descriptions, bodies, groups and pronouns to their actors, in the order of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase, serves_role
+from onrecord.actors.groups import GroupPhrase, group_phrase
+from onrecord.actors.lexicon import singular, words
+from onrecord.actors.offices import office_fits, office_words
+from onrecord.actors.people import People, Person
+from onrecord.actors.roles import RolePhrase
+from onrecord.actors.scan import Scan
+from onrecord.actors.trail import Trail
+
+FAR = 3
+"""Paragraphs back to which "the ministry" or "the official" may reach; beyond that readers are told again who is meant."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Walks the page once, with the names already known, and leads everything else to them."""
+
+    scan: Scan
+    people: People
+    bodies: Bodies
+    trail: Trail
+    described: list[tuple[RolePhrase, str]] = field(default_factory=list)
+    groups: list[tuple[GroupPhrase, str]] = field(default_factory=list)
+
+    def resolve(self) -> None:
+        """Lead every phrase and pronoun of the page, first to last."""
+        by_head = {p.head: p for p in self.people.phrases}
+        for token in self.scan.doc:
+            if token.is_space:
+                continue
+            self.trail.reach(token.idx)
+            if token.i in self.scan.named:
+                continue
+            if token.pos_ == "PRON" or token.tag_ == "PRP$":
+                self.trail.pronoun(token)
+                continue
+            group = group_phrase(self.scan, token)
+            if group is not None:
+                self._group(group)
+                continue
+            phrase = by_head.get(token.i)
+            if phrase is not None:
+                if token.i not in self.people.named:
+                    self._role(phrase)
+                continue
+            if self._side(token) or self._country(token) or self._outlet(token):
+                continue
+            body = body_phrase(self.scan, token)
+            if body is not None:
+                self._body(body)
+
+    # -- people
+
+    def _role(self, phrase: RolePhrase) -> None:
+        """Lead a title or description without a name to a person, or enter whom it brings."""
+        if phrase.country is None and phrase.owner is not None:
+            phrase.country = self._country_of_owner(phrase.owner)
+        if phrase.plural or phrase.indefinite:
+            self._describe(phrase)
+            return
+        if phrase.noun.lemma == "counterpart":
+            self._counterpart(phrase)
+            return
+        fitting = self._fitting(phrase)
+        if len(fitting) > 1:
+            fitting = self._nearest(fitting, phrase)
+        if len(fitting) == 1:
+            self._note(phrase, fitting[0].id)
+            self.people.hold(fitting[0], phrase)
+            return
+        if len(fitting) > 1:
+            self.scan.notes.leave_open("actors", self.scan.doc[phrase.start].idx, "mention", "ambiguous")
+            return
+        if phrase.article == "the" and (person := self._only_unoffice(phrase)):
+            self._note(phrase, person.id)
+            self.people.hold(person, phrase)
+            return
+        self._describe(phrase)
+
+    def _fitting(self, phrase: RolePhrase) -> list[Person]:
+        """Return the persons whose office and country a title fits."""
+        said = office_words(phrase.office)
+        found = []
+        for person in self.people.persons:
+            part = self.scan.cast[person.id]
+            if phrase.country and part.country and phrase.country != part.country:
+                continue
+            if any(office_fits(said, held) for held in person.offices):
+                found.append(person)
+        if phrase.country:
+            found = [p for p in found if self.scan.cast[p.id].country == phrase.country] or found
+        return found
+
+    def _nearest(self, fitting: list[Person], phrase: RolePhrase) -> list[Person]:
+        """Return the one person of several whom the page has in view: of its home, and the last one who acted."""
+        if phrase.country:
+            exact = [p for p in fitting if self.scan.cast[p.id].country == phrase.country]
+            return exact if len(exact) == 1 else fitting
+        at_home = [p for p in fitting if self.scan.cast.home and self.scan.cast[p.id].country == self.scan.cast.home]
+        last = self.trail.last_subject({p.id for p in fitting}, phrase.start)
+        if len(at_home) == 1 and last in {None, at_home[0].id}:
+            return at_home
+        if last is not None and not at_home:
+            return [p for p in fitting if p.id == last]
+        return at_home if len(at_home) == 1 and phrase.noun.type == "office" else fitting
+
+    def _only_unoffice(self, phrase: RolePhrase) -> Person | None:
+        """Return the person whom "the Norwegian envoy" brings up again: the last one named, of no office so far."""
+        last = self.trail.last_person(phrase.start)
+        person = self.people.person(last) if last else None
+        if person is None or person.offices:
+            return None
+        part = self.scan.cast[person.id]
+        return person if part.country in {None, phrase.country} else None
+
+    def _counterpart(self, phrase: RolePhrase) -> None:
+        """Lead "his Bulgarian counterpart" across the pair: to the one of that state in the same office."""
+        persons = [p for p in self.people.persons if self.scan.cast[p.id].country]
+        if phrase.country:
+            fitting = [p for p in persons if self.scan.cast[p.id].country == phrase.country]
+            others = [p for p in persons if self.scan.cast[p.id].country != phrase.country]
+            same = [p for p in fitting if any(set(p.offices) & set(o.offices) for o in others)]
+            fitting = same or [p for p in fitting if not p.offices]
+            if len(fitting) == 1:
+                self._note(phrase, fitting[0].id)
+                return
+        self._describe(phrase)
+
+    def _describe(self, phrase: RolePhrase) -> None:
+        """Lead a description to one made before, or enter the people it speaks of."""
+        said = office_words(phrase.office)
+        if not phrase.indefinite:
+            for held, id in reversed(self.described):
+                same = held.noun.lemma == phrase.noun.lemma and held.plural == phrase.plural
+                agreeing = held.country == phrase.country or (
+                    phrase.country is None and self._near(held.head, phrase.head)
+                )
+                if same and agreeing and said <= office_words(held.office):
+                    self._note(phrase, id)
+                    return
+        doc = self.scan.doc
+        start, end = phrase.start, max(phrase.end, self._end_of_description(phrase))
+        name = " ".join(doc[start:end].text.split())
+        kind = "group" if phrase.plural and phrase.noun.sector not in {"GOV", "="} else "unnamed"
+        if not phrase.plural and not phrase.indefinite and phrase.noun.type in {"office", "side", "rank"}:
+            kind = "person"
+        part = self.scan.cast.enter(name, kind, country=phrase.country)  # type: ignore[arg-type]
+        part.plural = phrase.plural
+        part.office = None if phrase.plural or phrase.noun.type == "trade" else phrase.office
+        part.add_sector(phrase.sector if phrase.sector != "=" else self._sector_of_owner(phrase))
+        self.described.append((phrase, part.id))
+        last = doc[end - 1]
+        self.scan.cast.mention(part.id, doc[start].idx, last.idx + len(last), "description")
+        self.trail.add(phrase.head, part.id, doc[start].idx)
+
+    def _sector_of_owner(self, phrase: RolePhrase) -> str | None:
+        owner = self.scan.cast.covering(self.scan.doc[phrase.owner].idx) if phrase.owner is not None else None
+        if owner is not None and self.scan.cast[owner].sector:
+            return self.scan.cast[owner].sector
+        return "GOV" if phrase.noun.lemma not in words("roles_of_anything") else None
+
+    def _end_of_description(self, phrase: RolePhrase) -> int:
+        """Return the end of what narrows a description: "officials from both countries", "a person familiar with it"."""
+        doc = self.scan.doc
+        end = phrase.end
+        head = doc[phrase.head]
+        if end >= head.sent.end or doc[end].lower_ not in {"from", "in", "of", "for", "at", "with", "close", "familiar", "briefed", "on"}:  # fmt: skip
+            return end
+        if not any(a.i == phrase.head for a in (doc[end], *doc[end].ancestors)):
+            return end
+        depth = {t.i for t in doc[end].subtree}
+        while end < head.sent.end and end in depth and end - phrase.end < 8:
+            token = doc[end]
+            if token.is_punct or token.lower_ in {"who", "which", "that", "said", "where"} or token.pos_ == "AUX":
+                break
+            end += 1
+        while end > phrase.end and doc[end - 1].pos_ not in {"NOUN", "PROPN", "PRON"}:
+            end -= 1
+        return end
+
+    def _near(self, before: int, now: int) -> bool:
+        """Return whether two tokens are at most `FAR` paragraphs apart."""
+        return self.trail.paragraph_of(now) - self.trail.paragraph_of(before) <= FAR
+
+    def _note(self, phrase: RolePhrase, id: str) -> None:
+        doc = self.scan.doc
+        last = doc[phrase.end - 1]
+        self.scan.cast.mention(id, doc[phrase.start].idx, last.idx + len(last), "title")
+        self.trail.add(phrase.head, id, doc[phrase.start].idx)
+
+    def _country_of_owner(self, owner: int) -> str | None:
+        token = self.scan.doc[owner]
+        held = self.scan.cast.covering(token.idx)
+        if held is None and token.i not in self.scan.named:
+            held = self.trail.at(token)
+        return self.scan.cast[held].country if held else None
+
+    # -- bodies
+
+    def _body(self, phrase: BodyPhrase) -> None:
+        """Lead a phrase for a body to one met before, or enter it."""
+        cast, doc = self.scan.cast, self.scan.doc
+        if phrase.plural:
+            return
+        owner: str | None = None
+        if phrase.owner is not None:
+            owner = cast.covering(doc[phrase.owner].idx)
+            phrase.country = phrase.country or (cast[owner].country if owner else None)
+        id = self._body_met(phrase, owner)
+        last = doc[phrase.end - 1]
+        start = doc[phrase.start].idx
+        if id is None:
+            country = phrase.country or (
+                self.trail.country_in_view(phrase.head) if phrase.state or phrase.sector == "OPP" else None
+            )
+            phrase.country = country
+            name = (
+                " ".join(doc[phrase.start : phrase.end].text.split())
+                if not phrase.name or phrase.article == "his"
+                else phrase.name
+            )
+            part = cast.enter(name, "organisation", country=country)
+            sector = phrase.sector if phrase.sector != "=" else "GOV" if phrase.state else None
+            part.add_sector(sector)
+            id = part.id
+            self.bodies.held.append((phrase, id))
+        self.scan.cast.mention(id, start, last.idx + len(last), "name" if phrase.capital else "description")
+        self.trail.add(phrase.head, id, start)
+
+    def _body_met(self, phrase: BodyPhrase, owner: str | None) -> str | None:
+        """Return the body met before that a phrase stands for, or None for a new one."""
+        for held, id in reversed(self.bodies.held):
+            if held.noun != phrase.noun:
+                continue
+            if phrase.country and held.country:
+                if phrase.country == held.country and (phrase.words <= held.words or held.words <= phrase.words):
+                    if phrase.owner is None or held.owner is None or phrase.words == held.words:
+                        return id
+                continue
+            if phrase.words <= held.words and (held.capital and phrase.capital or self._near_body(held, phrase)):
+                return id
+        for name, id in self.bodies.by_name.items():
+            if phrase.article == "the" and not phrase.country and office_words(name) >= phrase.words and phrase.words:
+                return id
+        return None
+
+    def _near_body(self, held: BodyPhrase, phrase: BodyPhrase) -> bool:
+        return self.trail.paragraph_of(phrase.head) - self.trail.paragraph_of(held.head) <= 1
+
+    # -- states, outlets, groups
+
+    def _side(self, token: Token) -> bool:
+        """Lead "the Norwegian side" and "his country" to the state."""
+        if token.lower_ not in {"side", "delegation"} or token.i == 0:
+            return False
+        before = self.scan.doc[token.i - 1]
+        country = self.scan.country(before)
+        if country is None or token.lower_ == "delegation":
+            return False
+        hit = self.scan.hit_over[before.i]
+        id = self.scan.cast.state(country)
+        self.scan.cast.mention(id, hit.start, token.idx + len(token), "description")
+        self.trail.add(token.i, id, hit.start)
+        return True
+
+    def _country(self, token: Token) -> bool:
+        """Lead "his country" to the state of the one it is said of."""
+        if token.lower_ not in {"country", "nation"} or token.i == 0:
+            return False
+        before = self.scan.doc[token.i - 1]
+        if before.tag_ != "PRP$":
+            return False
+        owner = self.scan.cast.covering(before.idx)
+        state = self.scan.cast.side(owner) if owner else None
+        if state is None:
+            return False
+        self.scan.cast.mention(state, before.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, state, before.idx)
+        return True
+
+    def _outlet(self, token: Token) -> bool:
+        """Lead "the daily" to the outlet named before."""
+        if singular(token) not in words("outlet_nouns") and token.lower_ != "agency":
+            return False
+        if token.i == 0 or self.scan.doc[token.i - 1].lower_ != "the":
+            return False
+        id = self.trail.last_of({"outlet"}, token.i)
+        if id is None or self.trail.paragraph_of(token.i) - self.trail.paragraph_of(self.trail.last_index(id)) > FAR:
+            return False
+        self.scan.cast.mention(id, token.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, id, token.idx)
+        return True
+
+    def _group(self, phrase: GroupPhrase) -> None:
+        """Lead "both sides" and "the two leaders" to the group they are, with its members where the page names two."""
+        members = self._members(phrase)
+        cast, doc = self.scan.cast, self.scan.doc
+        start, last = doc[phrase.start].idx, doc[phrase.end - 1]
+        for held, id in self.groups:
+            same_members = members and sorted(cast[id].members) == sorted(members)
+            if same_members or (
+                held.noun == phrase.noun and held.words == phrase.words and not (members and cast[id].members)
+            ):
+                break
+        else:
+            part = cast.enter(doc[phrase.start : phrase.end].text, "group")
+            part.plural, part.members = True, members
+            part.add_sector("GOV" if phrase.of == "person" else None)
+            id = part.id
+            self.groups.append((phrase, id))
+        cast.mention(id, start, last.idx + len(last), "description")
+        self.trail.add(phrase.end - 1, id, start)
+
+    def _members(self, phrase: GroupPhrase) -> list[str]:
+        """Return the two that a group phrase stands for, empty when the page does not settle them."""
+        cast = self.scan.cast
+        if phrase.of == "person":
+            said = office_words(phrase.words) if phrase.noun not in _ANY_PERSON else frozenset()
+            fitting = []
+            for person in self.people.persons:
+                part = cast[person.id]
+                if (
+                    part.country
+                    and part.sector == "GOV"
+                    and (not said or any(office_fits(said, o) for o in person.offices))
+                ):
+                    fitting.append(person.id)
+            counts = Counter({id: len(cast[id].mentions) for id in fitting})
+            pair = [id for id, _ in counts.most_common(2)]
+            if len(pair) == 2 and cast[pair[0]].country != cast[pair[1]].country and (len(fitting) == 2 or not said):
+                return sorted(pair, key=lambda i: int(i[1:]))
+            return []
+        counts = Counter({p.id: len(p.mentions) for p in cast if p.kind == "state"})
+        pair = [id for id, _ in counts.most_common(3)]
+        if len(pair) == 2 or (len(pair) == 3 and counts[pair[1]] > counts[pair[2]]):
+            return sorted(pair[:2], key=lambda i: int(i[1:]))
+        return []
+
+
+_ANY_PERSON = frozenset(("leader", "man", "woman", "authority", "dignitary", "pair", "official", "diplomat"))

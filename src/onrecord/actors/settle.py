@@ -1,0 +1,100 @@
+"""Settles what a person's title leaves unsaid: the country, the sector and the office of a counterpart."""
+
+from __future__ import annotations
+
+from onrecord.actors.people import People, Person
+from onrecord.actors.scan import Scan
+
+OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "OPP", "JUD", "COP", "SPY"))
+"""Sectors whose holders are of some state, so that a page's home may stand for one left unsaid."""
+
+
+def settle_people(scan: Scan, people: People, *, last: bool) -> None:
+    """Give persons the country, sector and office of what they serve; the page's home only when `last`."""
+    for person in people.persons:
+        _from_owner(scan, person)
+    for person in people.persons:
+        _counterpart(scan, people, person)
+    for person in people.persons:
+        _from_clause(scan, person)
+    for person in people.persons:
+        _from_home(scan, people, person)
+    if last:
+        for person in people.persons:
+            part = scan.cast[person.id]
+            if part.sector is None and person.phrases:
+                part.add_sector(_default_sector(person))
+
+
+def _from_owner(scan: Scan, person: Person) -> None:
+    part = scan.cast[person.id]
+    for phrase in person.phrases:
+        if phrase.owner is None:
+            continue
+        owner = scan.cast.covering(scan.doc[phrase.owner].idx)
+        if owner is None or owner == person.id:
+            continue
+        part.country = part.country or scan.cast[owner].country
+        if part.sector is None and phrase.sector == "=":
+            part.add_sector(scan.cast[owner].sector)
+
+
+def _counterpart(scan: Scan, people: People, person: Person) -> None:
+    """Give a counterpart the office of the one whose counterpart they are."""
+    part = scan.cast[person.id]
+    phrase = next((p for p in person.phrases if p.noun.lemma == "counterpart"), None)
+    if phrase is None or part.office:
+        return
+    before = [
+        other for other in people.persons
+        if other.id != person.id and scan.cast[other.id].office and other.offices
+        and any(m.start < scan.doc[phrase.head].idx for m in scan.cast[other.id].mentions)
+    ]  # fmt: skip
+    if not before:
+        return
+    here = scan.doc[phrase.head].idx
+    nearest = max(before, key=lambda o: max(m.start for m in scan.cast[o.id].mentions if m.start < here))
+    part.office = scan.cast[nearest.id].office
+    part.add_sector(scan.cast[nearest.id].sector)
+    person.offices.extend(nearest.offices)
+
+
+def _from_clause(scan: Scan, person: Person) -> None:
+    """Give a person without a country that of who speaks of them as their own ("the spokesperson said Prime Minister X")."""
+    part = scan.cast[person.id]
+    if part.country or part.sector not in OF_A_STATE or not part.mentions:
+        return
+    first = min(part.mentions, key=lambda m: m.start)
+    token = scan.document.tokens(first.start, first.end).root
+    while token.head.i != token.i:
+        if token.dep_ == "ccomp":
+            subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+            speaker = scan.cast.covering(subject.idx) if subject is not None else None
+            if speaker is not None and scan.cast[speaker].kind == "person" and scan.cast[speaker].country:
+                part.country = scan.cast[speaker].country
+                return
+        token = token.head
+
+
+def _from_home(scan: Scan, people: People, person: Person) -> None:
+    """Give a person of a state, told without one, the page's home, unless somebody else of it holds the same office."""
+    part = scan.cast[person.id]
+    home = scan.cast.home
+    if part.country or home is None or part.sector not in OF_A_STATE:
+        return
+    if any(p.noun.lemma == "counterpart" for p in person.phrases):
+        return
+    rivals = [
+        other for other in people.persons
+        if other.id != person.id and scan.cast[other.id].country == home and set(other.offices) & set(person.offices)
+    ]  # fmt: skip
+    if not rivals:
+        part.country = home
+
+
+def _default_sector(person: Person) -> str | None:
+    return (
+        "GOV"
+        if any(p.noun.sector == "=" and p.noun.lemma not in {"leader", "member", "founder"} for p in person.phrases)
+        else None
+    )

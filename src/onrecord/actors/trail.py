@@ -1,0 +1,245 @@
+"""The trail: who was mentioned where up to a point of the page, and whom a pronoun there stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.actors.cast import Part
+from onrecord.actors.scan import Scan
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_IT = frozenset(("it", "its", "itself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+
+REACH = 3
+"""Sentences with words back to which "he" or "she" looks for a person when nobody nearer fits."""
+
+SUBJECT, OBJECT, OTHER = 3.0, 1.5, 1.0
+"""What a mention weighs by its place in the clause; a sentence further back costs `STEP`."""
+STEP = 1.6
+
+CLEAR = 0.5
+"""The lead that the best candidate must have over the next; below it the pronoun is left open. These four were set
+together on pages written for this purpose (tests/actors), none of them from a corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One mention on the trail: its head token, actor, offset, sentence and weight."""
+
+    token: int
+    actor: str
+    offset: int
+    sentence: int
+    weight: float
+
+
+@dataclass(slots=True)
+class Trail:
+    """The mentions up to the point that has been reached, in order of the text."""
+
+    scan: Scan
+    steps: list[Step] = field(default_factory=list)
+    _ahead: list[tuple[int, int, str]] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list)
+    _paragraph_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._sentence_starts = [s.start for s in self.scan.document.sentences]
+        self._paragraph_starts = [p.start for p in self.scan.document.article.paragraphs]
+        length = len(self.scan.document.text)
+        self._ahead = sorted(self.scan.cast.within(0, length), key=lambda m: (m[0], -m[1]), reverse=True)
+
+    # -- walking
+
+    def reach(self, offset: int) -> None:
+        """Take in the mentions that begin before or at the offset."""
+        while self._ahead and self._ahead[-1][0] <= offset:
+            start, end, actor = self._ahead.pop()
+            span = self.scan.document.tokens(start, end)
+            if len(span):
+                self.add(span.root.i, actor, start)
+
+    def add(self, token: int, actor: str, offset: int) -> None:
+        """Put a mention on the trail."""
+        self.steps.append(Step(token, actor, offset, self.sentence_of(token), self._weight(self.scan.doc[token])))
+
+    def sentence_of(self, token: int) -> int:
+        """Return the number of the sentence that holds a token."""
+        return bisect_right(self._sentence_starts, token) - 1
+
+    def paragraph_of(self, token: int) -> int:
+        """Return the number of the paragraph that holds a token."""
+        return bisect_right(self._paragraph_starts, self.scan.doc[token].idx) - 1
+
+    def _weight(self, token: Token) -> float:
+        top = token
+        while top.dep_ in {"compound", "appos", "conj", "flat", "nmod"} and top.head.i != top.i:
+            top = top.head
+        if top.dep_ in {"nsubj", "nsubjpass"}:
+            return SUBJECT
+        if token.ent_type_ == "NORP" or token.dep_ in {"amod", "poss", "compound"}:
+            return OTHER * 0.5
+        return OBJECT if top.dep_ in {"dobj", "dative", "agent"} else OTHER
+
+    # -- asking
+
+    def last_subject(self, among: set[str], before: int) -> str | None:
+        """Return the actor among some who was last the subject of a clause, else the one mentioned last."""
+        for step in reversed(self.steps):
+            if step.actor in among and step.weight >= SUBJECT and step.token < before:
+                return step.actor
+        return next((s.actor for s in reversed(self.steps) if s.actor in among and s.token < before), None)
+
+    def last_person(self, before: int) -> str | None:
+        """Return the person mentioned last before a token."""
+        return self.last_of({"person"}, before)
+
+    def last_of(self, kinds: set[str], before: int) -> str | None:
+        """Return the actor of some kinds mentioned last before a token."""
+        return next((s.actor for s in reversed(self.steps) if s.token < before and self._part(s).kind in kinds), None)
+
+    def last_index(self, actor: str) -> int:
+        """Return the token of an actor's last mention on the trail."""
+        return next(s.token for s in reversed(self.steps) if s.actor == actor)
+
+    def country_in_view(self, token: int) -> str | None:
+        """Return the country of whoever was mentioned last in the paragraph, else the page's home."""
+        paragraph = self.paragraph_of(token)
+        for step in reversed(self.steps):
+            if step.token >= token:
+                continue
+            if self.paragraph_of(step.token) != paragraph:
+                break
+            if self._part(step).country:
+                return self._part(step).country
+        return self.scan.cast.home
+
+    def at(self, token: Token) -> str | None:
+        """Return the actor of a mention put on the trail at a token."""
+        return next((s.actor for s in reversed(self.steps) if s.token == token.i), None)
+
+    def _part(self, step: Step) -> Part:
+        return self.scan.cast[step.actor]
+
+    # -- pronouns
+
+    def pronoun(self, token: Token) -> None:
+        """Lead a pronoun of the third person to its actor, or leave it open with the reason."""
+        lowered = token.lower_
+        if lowered in _HE or lowered in _SHE:
+            self._person(token, "he" if lowered in _HE else "she")
+        elif lowered in _IT:
+            self._thing(token)
+        elif lowered in _THEY:
+            self._many(token)
+
+    def _person(self, token: Token, pronoun: str) -> None:
+        scores: dict[str, float] = {}
+        sentence = self.sentence_of(token.i)
+        barred = self._subject_of_same_verb(token)
+        for step in reversed(self.steps):
+            part = self._part(step)
+            distance = sentence - step.sentence
+            if distance > REACH and scores:
+                break
+            if part.kind not in {"person", "unnamed"} or part.plural or part.pronoun not in {None, pronoun}:
+                continue
+            if step.actor == barred or step.token >= token.i or distance > 3 * REACH:
+                continue
+            score = step.weight - STEP * distance + (1.0 if part.pronoun == pronoun else 0.0)
+            scores[step.actor] = max(score, scores.get(step.actor, -99.0))
+        ahead = self._subject_ahead(token, pronoun)
+        if ahead is not None:
+            scores[ahead] = scores.get(ahead, 0.0) + SUBJECT
+        self._settle(token, scores, pronoun)
+
+    def _thing(self, token: Token) -> None:
+        if _is_empty(token):
+            return
+        sentence = self.sentence_of(token.i)
+        scores: dict[str, float] = {}
+        barred = self._subject_of_same_verb(token)
+        for step in reversed(self.steps):
+            part = self._part(step)
+            distance = sentence - step.sentence
+            if distance > 1:
+                break
+            if (
+                part.kind not in {"state", "organisation", "outlet", "bloc"}
+                or step.actor == barred
+                or step.token >= token.i
+            ):
+                continue
+            if step.weight < SUBJECT and not (token.tag_ == "PRP$" and distance == 0 and step.weight >= OTHER):
+                continue
+            score = step.weight - STEP * distance
+            scores[step.actor] = max(score, scores.get(step.actor, -99.0))
+        if token.dep_ in {"nsubj", "nsubjpass", "poss"} and scores:
+            self._settle(token, scores, None, quiet=True)
+
+    def _many(self, token: Token) -> None:
+        sentence = self.sentence_of(token.i)
+        scores: dict[str, float] = {}
+        for step in reversed(self.steps):
+            distance = sentence - step.sentence
+            if distance > REACH or (distance > 1 and scores):
+                break
+            if not self._part(step).plural or step.token >= token.i:
+                continue
+            score = step.weight - STEP * distance
+            scores[step.actor] = max(score, scores.get(step.actor, -99.0))
+        if scores:
+            self._settle(token, scores, None, quiet=True)
+
+    def _settle(self, token: Token, scores: dict[str, float], pronoun: str | None, *, quiet: bool = False) -> None:
+        """Note the best candidate, or leave the pronoun open; `quiet` when it may stand for no actor at all."""
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked:
+            if not quiet:
+                self.scan.notes.leave_open("actors", token.idx, "mention", "no-candidate")
+            return
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR:
+            self.scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
+            return
+        actor = ranked[0][0]
+        if pronoun is not None:
+            self.scan.cast[actor].pronoun = pronoun
+        self.scan.cast.mention(actor, token.idx, token.idx + len(token), "pronoun")
+        self.add(token.i, actor, token.idx)
+
+    def _subject_of_same_verb(self, token: Token) -> str | None:
+        """Return the actor that is the subject of the verb a pronoun is the object of: it cannot be the pronoun."""
+        if token.dep_ not in {"dobj", "dative", "pobj"}:
+            return None
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return self.scan.cast.covering(subject.idx) if subject is not None else None
+
+    def _subject_ahead(self, token: Token, pronoun: str) -> str | None:
+        """Return the person who is the subject that an opening phrase leads up to ("During his stay, Luo said")."""
+        root = token.sent.root
+        subject = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or token.i >= subject.i or token.tag_ != "PRP$":
+            return None
+        if any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.scan.doc[token.sent.start : token.i]):
+            return None
+        actor = self.scan.cast.covering(subject.idx)
+        if actor is None:
+            return None
+        part = self.scan.cast[actor]
+        return actor if part.kind == "person" and part.pronoun in {None, pronoun} else None
+
+
+def _is_empty(token: Token) -> bool:
+    """Return whether "it" stands for nothing ("it is clear that", "it was unlikely to rain")."""
+    if token.dep_ == "expl":
+        return True
+    if token.tag_ == "PRP$":
+        return False
+    verb = token.head
+    return verb.lemma_ in {"be", "seem", "appear", "take", "remain", "become"} and token.dep_ in {"nsubj", "nsubjpass"}
