@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from spacy.tokens import Token
+
 Effect = Literal["fact", "claim", "deny", "plan", "want", "ask", "threat", "not", "doubt", "fear", "cancel", "if"]
 
 
@@ -47,6 +49,16 @@ def rows(name: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#"):
             yield number, line.split("\t")
+
+
+def lemma(token: Token) -> str:
+    """Return a token's lemma in lower case, with the tagger's usual mistakes mended."""
+    return _mended().get(token.lower_) or token.lemma_.lower()
+
+
+@cache
+def _mended() -> dict[str, str]:
+    return {cells[0]: cells[1] for _, cells in rows("lemmas.tsv")}
 
 
 @cache

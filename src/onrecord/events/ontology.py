@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from onrecord.events.lexicon import rows
+from onrecord.events.lexicon import lemma, rows
 
 
 @cache
@@ -36,7 +36,7 @@ def has_mode(type_: str, mode: str | None) -> bool:
 
 def contexts(tokens: Iterable[Token]) -> tuple[str, ...]:
     """Return the contexts that the words of a sentence show, in the order of the table."""
-    lemmas = {t.lemma_.lower() for t in tokens}
+    lemmas = {lemma(t) for t in tokens}
     return tuple(name for name, words in _contexts().items() if words & lemmas)
 
 

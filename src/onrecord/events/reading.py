@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.actors import Cast
 from onrecord.events.dating import Calendar
+from onrecord.events.lexicon import lemma
 from onrecord.events.ontology import contexts, has_mode, quad, score
 from onrecord.events.roles import Casting, Roles
 from onrecord.events.sighting import Sighting, find_sightings, frame_of
@@ -92,7 +93,7 @@ def _tell(
     type_, mode, status, why = _settle_type(sighting, told)
     promised = "promise" in sighting.frame.flags or (type_ == "AGREE" and status == "planned")
     date = calendar.date(sighting, of_content=promised)
-    if date is None and type_ == "AGREE" and status == "happened" and sighting.content is not None:
+    if date is None and status == "happened" and sighting.frame.type == "AGREE" and sighting.frame.word == "agree" and sighting.content:
         date = calendar.content_date(sighting.content)
         if date is not None:
             status, why = "planned", (*why, "dated content")
@@ -100,7 +101,7 @@ def _tell(
     paragraph = document.paragraph_at(sighting.head.idx)
     return Telling(
         type=type_, mode=mode if has_mode(type_, mode) else None, status=status, actors=roles.actors, recipients=roles.recipients,
-        date=date, according_to=voice.id if voice is not None else None, lemma=sighting.head.lemma_.lower(),
+        date=date, according_to=voice.id if voice is not None else None, lemma=lemma(sighting.head),
         about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why, *unsure),
@@ -147,14 +148,14 @@ def _about(sighting: Sighting) -> frozenset[str]:
     nouns = [*objects(sighting.head)] if sighting.head.pos_ == "VERB" else [p for c in children(sighting.head, "prep") for p in children(c, "pobj")]
     if sighting.content is not None:
         for verb in conjuncts(sighting.content):
-            words.add(verb.lemma_.lower())
+            words.add(lemma(verb))
             nouns += children(verb, "dobj", "nsubjpass")
     for prep in children(sighting.head, "prep"):
         nouns += children(prep, "pobj")
     for noun in nouns:
         for kernel in kernels(noun):
-            words.add(kernel.lemma_.lower())
-            words |= {c.lemma_.lower() for c in children(kernel, "compound", "amod")}
+            words.add(lemma(kernel))
+            words |= {lemma(c) for c in children(kernel, "compound", "amod")}
     return frozenset(words)
 
 

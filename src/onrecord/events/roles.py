@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from onrecord.actors import Cast
-from onrecord.events.lexicon import classes
+from onrecord.events.lexicon import classes, lemma
 from onrecord.events.sighting import Sighting, carrying_verbs
 from onrecord.events.syntax import (
     agents, carriers, children, conjuncts, kernels, objects, possessors, preposition, surface_subjects,
@@ -85,7 +85,7 @@ class Casting:
         country = self.country_at(noun)
         if country is not None and deep:
             return [self._cast.state(country)]
-        if noun.lemma_.lower() in classes()["agentive"] and deep:
+        if lemma(noun) in classes()["agentive"] and deep:
             phrase = _phrase(noun)
             described = self._cast.describe(phrase)
             if described is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.lexicon import Condition, Frame, frames
+from onrecord.events.lexicon import Condition, Frame, frames, lemma
 from onrecord.events.syntax import (
     REACH, agents, children, conjuncts, first_conjunct, has_word, is_passive, kernels, objects, possessors,
     preposition, surface_subjects,
@@ -56,7 +56,7 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
         kind = _kind(token)
         if kind is None:
             continue
-        rows = table.get((kind, token.lemma_.lower()))
+        rows = table.get((kind, lemma(token)))
         if rows and kind == "n" and _plays_a_name(token):
             continue
         frame = next((f for f in rows if _holds(f, token)), None) if rows else None
@@ -105,7 +105,7 @@ def _check(condition: Condition, token: Token, frame: Frame) -> bool:
         return _TESTS[key](token, values)
     if values is None:
         return has_word(token, key)
-    return any(k.lemma_.lower() in values for noun in preposition(token, key) for k in kernels(noun))
+    return any(lemma(k) in values for noun in preposition(token, key) for k in kernels(noun))
 
 
 def _has_object(token: Token, values: frozenset[str] | None) -> bool:
@@ -121,7 +121,7 @@ def _has_subject(token: Token, values: frozenset[str] | None) -> bool:
 
 
 def _any_of(nouns: Sequence[Token], values: frozenset[str]) -> bool:
-    return any(k.lemma_.lower() in values or k.lower_ in values for noun in nouns for k in kernels(noun))
+    return any(lemma(k) in values or k.lower_ in values for noun in nouns for k in kernels(noun))
 
 
 def _has_infinitive(token: Token, values: frozenset[str] | None) -> bool:
@@ -130,7 +130,7 @@ def _has_infinitive(token: Token, values: frozenset[str] | None) -> bool:
         for c in token.children
         if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > token.i and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
     ]
-    return bool(verbs) if values is None else any(v.lemma_.lower() in values for v in verbs)
+    return bool(verbs) if values is None else any(lemma(v) in values for v in verbs)
 
 
 def _has_goal(token: Token, values: frozenset[str] | None) -> bool:
@@ -214,6 +214,7 @@ _TESTS = {
     "dated": _is_dated,
     "neg": _is_negated,
     "plural": _is_plural,
+    "attr": lambda t, v: t.dep_ == "attr",
     "passive": lambda t, v: is_passive(t),
 }
 
@@ -224,7 +225,7 @@ def _light_verb(noun: Token, frame: Frame) -> Token | None:
     if not wanted:
         return None
     for verb in carrying_verbs(noun):
-        if verb.lemma_.lower() in wanted:
+        if lemma(verb) in wanted:
             return verb
     return None
 
@@ -238,7 +239,7 @@ def carrying_verbs(noun: Token) -> list[Token]:
         if head is at:
             break
         if head.pos_ in ("VERB", "AUX"):
-            if at.dep_ in ("dobj", "nsubjpass", "attr", "pobj", "prep", "npadvmod", "oprd") or (at.dep_ == "nsubj" and head.lemma_ == "be"):
+            if at.dep_ in ("dobj", "nsubjpass", "attr", "pobj", "prep", "npadvmod", "oprd") or (at.dep_ == "nsubj" and lemma(head) == "be"):
                 found.append(head)
             break
         if at.dep_ not in ("pobj", "prep", "conj", "appos", "nmod", "compound"):
@@ -311,5 +312,5 @@ def _spine(content: Token) -> set[int]:
 def frame_of(token: Token) -> Frame | None:
     """Return the frame that a word tells, None when it tells no event."""
     kind = _kind(token)
-    rows = frames().get((kind, token.lemma_.lower())) if kind is not None else None
+    rows = frames().get((kind, lemma(token))) if kind is not None else None
     return next((f for f in rows if _holds(f, token)), None) if rows else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.events.lexicon import Effect, embedders
+from onrecord.events.lexicon import Effect, embedders, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import REACH, children, first_conjunct, is_passive
 from onrecord.record import Status
@@ -60,6 +60,8 @@ def standing(sighting: Sighting) -> Standing:
             told = Standing("denied", (*told.why, "no"), negated=True)
         if noun is not None and told.status == "happened" and any(c.lower_ in _DOUBTED for c in noun.children):
             told = told.under("unconfirmed", "doubted noun")
+    if "state" in sighting.frame.flags and told.status == "happened" and told.why[0] in ("present", "noun"):
+        told = told.under("ongoing", "lasts")
     if "promise" in sighting.frame.flags and told.status in ("happened", "ongoing"):
         told = told.under("planned", "promised")
     return told
@@ -76,7 +78,7 @@ def _own(verb: Token, depth: int) -> Standing:
     """Return what the verb's own form says, before anything that carries it."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {a.lower_ for a in auxiliaries}
-    lemmas = {a.lemma_.lower() for a in auxiliaries}
+    lemmas = {lemma(a) for a in auxiliaries}
     negated = any(c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children) or any(
         c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
         for c in verb.children
@@ -171,8 +173,9 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
         return _of_gerund(verb, told, depth)
     if dep == "advcl":
         return _of_adverbial(verb, told, depth)
-    if dep == "acl":
-        if _is_infinitive(verb):
+    if dep in ("acl", "relcl"):
+        # "the report that it had agreed": a clause that the noun contains, not one about the noun.
+        if _is_infinitive(verb) or any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
             return _under_noun(head, told, depth)
         return told
     if dep == "amod":
@@ -185,15 +188,15 @@ def _under(head: Token, told: Standing, depth: int, *, question: bool = False) -
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return _under_noun(head, told, depth) if head.pos_ == "NOUN" else told
     kind = "a" if head.pos_ == "ADJ" else "v"
-    effect = embedders().get((kind, head.lemma_.lower())) or embedders().get((kind, head.lower_))
+    effect = embedders().get((kind, lemma(head))) or embedders().get((kind, head.lower_))
     if head.tag_ == "VBN" and is_passive(head):
         effect = embedders().get(("a", head.lower_)) or effect
-    if head.lemma_ == "say" and _is_pair(head, "short"):
+    if lemma(head) == "say" and _is_pair(head, "short"):
         effect = "not"
     carrier = _of_verb(head if head.pos_ != "ADJ" or head.head.pos_ not in ("AUX", "VERB") else head.head, depth + 1)
     if question:
-        return told.under("unconfirmed", f"whether ({head.lemma_})") if told.status in ("happened", "ongoing", "planned") else told
-    return _compose(effect, carrier, told, head.lemma_)
+        return told.under("unconfirmed", f"whether ({lemma(head)})") if told.status in ("happened", "ongoing", "planned") else told
+    return _compose(effect, carrier, told, lemma(head))
 
 
 def _is_pair(head: Token, word: str) -> bool:
@@ -243,14 +246,14 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
         if above.pos_ == "NOUN":
             return _under_noun(above, told, depth)
         if above.pos_ in ("VERB", "ADJ", "AUX"):
-            effect = embedders().get(("a" if above.pos_ == "ADJ" else "v", above.lemma_.lower()))
+            effect = embedders().get(("a" if above.pos_ == "ADJ" else "v", lemma(above)))
             if word == "from":
-                return told.under("denied", f"{above.lemma_} from")
+                return told.under("denied", f"{lemma(above)} from")
             if effect == "ask" or (effect is None and word in ("about", "for")):
                 # "thanked them for sending" is of what happened, "called for lifting" is not.
                 if effect is None:
                     return told
-            return _compose(effect, _of_verb(above, depth + 1), told, above.lemma_)
+            return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
         if above.lower_ == "short":
             return told.under("denied", "short of")
     if word in ("before", "ahead"):
@@ -262,11 +265,11 @@ def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
     mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ not in ("to", "also")), "")
     main = _of_verb(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else Standing("happened")
     if _is_infinitive(verb):
-        if verb.head.lemma_ in _GATHER or main.status in ("denied", "cancelled", "proposed", "hypothetical"):
+        if lemma(verb.head) in _GATHER or main.status in ("denied", "cancelled", "proposed", "hypothetical"):
             return told.under(main.status, "to")
-        effect = embedders().get(("v", verb.head.lemma_.lower()))
+        effect = embedders().get(("v", lemma(verb.head)))
         if effect is not None and effect != "fact":
-            return _compose(effect, main, told, verb.head.lemma_)
+            return _compose(effect, main, told, lemma(verb.head))
         return told.under("planned", "purpose")
     if told.status != "happened":
         return told
@@ -283,23 +286,23 @@ def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
 
 def _under_noun(noun: Token, told: Standing, depth: int) -> Standing:
     """The complement of a noun: "a promise to send", "the threat of closing", "plans for lifting"."""
-    effect = embedders().get(("n", noun.lemma_.lower()))
+    effect = embedders().get(("n", lemma(noun)))
     if effect is None:
-        return told.under("hypothetical", f"to, of {noun.lemma_}") if told.why[-1:] == ("no tense",) else told
+        return told.under("hypothetical", f"to, of {lemma(noun)}") if told.why[-1:] == ("no tense",) else told
     governor = _governing_verb(noun)
     if any(c.lower_ == "no" for c in children(noun, "det")):
-        return told.under("denied", f"no {noun.lemma_}")
+        return told.under("denied", f"no {lemma(noun)}")
     if governor is not None and effect in ("claim", "ask", "plan", "threat", "want"):
-        above = embedders().get(("v", governor.lemma_.lower()))
+        above = embedders().get(("v", lemma(governor)))
         if above == "deny" or above == "not":
-            return told.under("denied", f"{governor.lemma_} {noun.lemma_}")
+            return told.under("denied", f"{lemma(governor)} {lemma(noun)}")
         if above == "cancel":
-            return told.under("cancelled", f"{governor.lemma_} {noun.lemma_}")
-        if governor.lemma_ == "accept" and effect == "ask":
+            return told.under("cancelled", f"{lemma(governor)} {lemma(noun)}")
+        if lemma(governor) == "accept" and effect == "ask":
             return told.under("planned", "accepted")
     if effect == "claim" and told.status not in ("happened", "ongoing"):
         return told
-    return told.under(_EFFECTS.get(effect, "unconfirmed"), noun.lemma_)
+    return told.under(_EFFECTS.get(effect, "unconfirmed"), lemma(noun))
 
 
 def _governing_verb(noun: Token) -> Token | None:
@@ -341,26 +344,26 @@ def _of_noun(noun: Token, depth: int) -> Standing:
         if word == "without":
             return told.under("denied", word)
         if above.pos_ == "NOUN" and word in ("of", "for", "on", "to", "about", "against"):
-            if embedders().get(("n", above.lemma_.lower())) in ("plan", "ask", "threat", "want", "not", "claim"):
+            if embedders().get(("n", lemma(above))) in ("plan", "ask", "threat", "want", "not", "claim"):
                 return _under_noun(above, told, depth + 1)
             return told
         if above.pos_ in ("VERB", "AUX") and word in ("for", "to", "of", "from", "on", "against"):
-            effect = embedders().get(("v", above.lemma_.lower()))
+            effect = embedders().get(("v", lemma(above)))
             if effect not in (None, "fact"):
-                return _compose(effect, _of_verb(above, depth + 1), told, above.lemma_)
+                return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
         return told
     if head.pos_ in ("VERB", "AUX"):
-        effect = embedders().get(("v", head.lemma_.lower()))
+        effect = embedders().get(("v", lemma(head)))
         if dep in ("nsubj", "nsubjpass", "attr"):
             main = _of_verb(head, depth + 1)
             passive_effect = embedders().get(("a", head.lower_)) if is_passive(head) else None
             if passive_effect == "plan" or (effect == "cancel" and is_passive(head)):
-                return told.under("planned" if passive_effect == "plan" else "cancelled", head.lemma_)
-            if main.status in ("planned", "hypothetical", "proposed", "denied") and head.lemma_ in ("be", "take", "have", "continue", "begin", "start", "happen", "occur", "go", "resume"):
-                return Standing(main.status, (*told.why, head.lemma_), main.negated)
+                return told.under("planned" if passive_effect == "plan" else "cancelled", lemma(head))
+            if main.status in ("planned", "hypothetical", "proposed", "denied") and lemma(head) in ("be", "take", "have", "continue", "begin", "start", "happen", "occur", "go", "resume"):
+                return Standing(main.status, (*told.why, lemma(head)), main.negated)
             return told
         if dep == "dobj" and effect in ("plan", "ask", "not", "cancel", "want", "deny", "threat"):
-            return _compose(effect, _of_verb(head, depth + 1), told, head.lemma_)
+            return _compose(effect, _of_verb(head, depth + 1), told, lemma(head))
     return told
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.events.lexicon import lemma
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj"})
 # A chain of control or coordination longer than this is a parse gone wrong; the bound keeps the walk linear.
@@ -77,17 +79,17 @@ def surface_subjects(verb: Token) -> list[Token]:
             return [at.head]
         if at.dep_ == "xcomp" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
             controlled = [] if is_passive(at.head) else children(at.head, "dobj", "dative")
-            if controlled and at.head.lemma_ not in ("promise", "offer", "threaten"):
+            if controlled and lemma(at.head) not in ("promise", "offer", "threaten"):
                 return controlled
             on = [p for c in children(at.head, "prep") if c.lower_ in ("on", "upon", "to", "for") for p in children(c, "pobj")]
-            if on and at.head.lemma_ in ("call", "appeal", "plead") and not is_passive(at.head):
+            if on and lemma(at.head) in ("call", "appeal", "plead") and not is_passive(at.head):
                 return on
             at = at.head
         elif at.dep_ == "pcomp":
             at = at.head.head
             if at.pos_ in ("NOUN", "PROPN"):
                 return possessors(at) or _carriers(at)
-            if any(c.dep_ == "dobj" for c in at.children) and at.lemma_ in ("accuse", "suspect", "stop", "prevent", "blame"):
+            if any(c.dep_ == "dobj" for c in at.children) and lemma(at) in ("accuse", "suspect", "stop", "prevent", "blame"):
                 return children(at, "dobj")
         elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head is not at:
             at = at.head
@@ -103,6 +105,8 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return surface_subjects(verb)
     own = [_antecedent(o, verb) for o in children(verb, "dobj")]
+    # "hands over boats": the parser may hang the object on the particle.
+    own = own or [o for p in children(verb, "prt") for o in children(p, "pobj")]
     if own:
         return own
     if verb.dep_ == "relcl" and children(verb, "nsubj"):
@@ -133,7 +137,7 @@ def preposition(token: Token, word: str) -> list[Token]:
 def has_word(token: Token, word: str) -> bool:
     """Return whether a token has a dependent of this form or lemma that is no argument of it."""
     return any(
-        (c.lower_ == word or c.lemma_ == word)
+        (c.lower_ == word or lemma(c) == word)
         and c.dep_ in ("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj")
         for c in token.children
     )
@@ -148,7 +152,7 @@ def kernels(noun: Token) -> Iterator[Token]:
     """Yield the nouns that say what a phrase is about: its head, what it counts, what is coordinated to it."""
     for one in conjuncts(noun):
         yield one
-        if one.lemma_ in _QUANTITY or one.pos_ in ("NUM", "SYM") or one.ent_type_ in ("MONEY", "QUANTITY"):
+        if lemma(one) in _QUANTITY or one.pos_ in ("NUM", "SYM") or one.ent_type_ in ("MONEY", "QUANTITY"):
             for prep in one.children:
                 if prep.dep_ == "prep" and prep.lower_ in ("of", "in"):
                     yield from children(prep, "pobj")
