@@ -8,6 +8,7 @@ says which words are that cue's content and source, and whether it is a cue at a
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from onrecord.statements.tagger_decode import (
     DecodeSettings,
     Draft,
     FloatArray,
+    around,
     flat_spans,
     linked_spans,
     log_softmax,
@@ -121,9 +123,7 @@ class _Page:
 class AttributionTagger:
     """The loaded tagger. It may be shared by threads: the graphs hold no state between calls."""
 
-    def __init__(
-        self, encoder: Any, linker: Any, tokenizer: Any, sizes: WindowSizes, settings: DecodeSettings
-    ) -> None:
+    def __init__(self, encoder: Any, linker: Any, tokenizer: Any, sizes: WindowSizes, settings: DecodeSettings) -> None:
         self._encoder = encoder
         self._linker = linker
         self._tokenizer = tokenizer
@@ -132,9 +132,7 @@ class AttributionTagger:
         self.settings = settings
 
     @classmethod
-    def load(
-        cls, folder: Path | None = None, *, threads: int = 1, check: bool = False
-    ) -> AttributionTagger:
+    def load(cls, folder: Path | None = None, *, threads: int = 1, check: bool = False) -> AttributionTagger:
         """Load the graphs, by default those that ship with the package.
 
         Args:
@@ -146,10 +144,11 @@ class AttributionTagger:
         """
         folder = folder or MODEL_FOLDER
         try:
-            import onnxruntime
-            from tokenizers import Tokenizer
+            onnxruntime = importlib.import_module("onnxruntime")
+            tokenizers = importlib.import_module("tokenizers")
         except ImportError as error:
-            raise PipelineError(f"the attribution tagger needs {error.name}: pip install onnxruntime tokenizers") from error
+            needs = "pip install onnxruntime tokenizers"
+            raise PipelineError(f"the attribution tagger needs {error.name}: {needs}") from error
         config = _read_config(folder)
         for name, digest in config["sha256"].items():
             path = folder / name
@@ -165,12 +164,10 @@ class AttributionTagger:
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in ("model.onnx", "linker.onnx")
         )
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(
-            encoder, linker, tokenizer, WindowSizes(**config["windows"]), DecodeSettings(**config["decode"])
-        )
+        return cls(encoder, linker, tokenizer, WindowSizes(**config["windows"]), DecodeSettings(**config["decode"]))
 
     def tag(
         self,
@@ -208,13 +205,12 @@ class AttributionTagger:
         n_pieces = max(len(window.pieces) for _, window in batch)
         n_words = max(len(window.first_piece) for _, window in batch)
         pieces, mask, shapes = (np.zeros((len(batch), n_pieces), dtype=np.int64) for _ in range(3))
-        first_piece, present = (np.zeros((len(batch), n_words), dtype=np.int64) for _ in range(2))
+        first_piece = np.zeros((len(batch), n_words), dtype=np.int64)
         for row, (_, window) in enumerate(batch):
             pieces[row, : len(window.pieces)] = window.pieces
             mask[row, : len(window.pieces)] = 1
             shapes[row, : len(window.shapes)] = window.shapes
             first_piece[row, : len(window.first_piece)] = window.first_piece
-            present[row, : len(window.first_piece)] = 1
         feed = {"pieces": pieces, "mask": mask, "shapes": shapes, "first_piece": first_piece}
         vectors, flat = self._encoder.run(["words", "flat"], feed)
         flat = log_softmax(flat.reshape(len(batch), n_words, 3, 3))
@@ -230,42 +226,49 @@ class AttributionTagger:
                 if first + window.first_target <= start < first + count and stop > start:
                     candidates.append((row, (start - first, min(stop - first, count)), number))
         if candidates:
-            self._link(batch, vectors, present, candidates, flat)
+            self._link(batch, vectors, candidates, flat)
 
     def _link(
         self,
         batch: list[tuple[_Page, Window]],
         vectors: FloatArray,
-        present: IntArray,
         candidates: list[tuple[int, tuple[int, int], int | None]],
         flat: FloatArray,
     ) -> None:
-        n_words = present.shape[1]
-        cue, distance, paragraph = (np.zeros((len(candidates), n_words), dtype=np.int64) for _ in range(3))
+        n_words = vectors.shape[1]
+        reaches = [around(span, len(batch[row][1].first_piece)) for row, span, _ in candidates]
+        shape = len(candidates), max(stop - first for first, stop in reaches)
+        cue, index, present, distance, paragraph = (np.zeros(shape, dtype=np.int64) for _ in range(5))
         for pair, (row, span, _) in enumerate(candidates):
             page, window = batch[row]
-            count, first = len(window.first_piece), window.first_word
-            cue[pair, span[0] : span[1]] = 1
-            near, where = relative_positions(count, page.words.paragraph[first : first + count], span)
+            first, stop = reaches[pair]
+            count, offset = stop - first, window.first_word
+            near_cue = span[0] - first, span[1] - first
+            cue[pair, near_cue[0] : near_cue[1]] = 1
+            index[pair, :count] = np.arange(row * n_words + first, row * n_words + stop)
+            present[pair, :count] = 1
+            near, where = relative_positions(count, page.words.paragraph[offset + first : offset + stop], near_cue)
             distance[pair, :count] = near
             paragraph[pair, :count] = where
-        rows = np.array([row for row, _, _ in candidates], dtype=np.int64)
         feed = {
             "words": vectors,
+            "index": index,
             "present": present,
-            "window": rows,
             "cue": cue,
             "distance": distance,
             "paragraph": paragraph,
         }
         linked, valid = self._linker.run(["linked", "valid"], feed)
         scores = log_softmax(linked)
-        scores[present[rows] == 0, 1:] = -1e4
+        scores[present == 0, 1:] = -1e4
         for pair, (content, source) in enumerate(linked_spans(scores, self.settings.switch)):
             row, span, number = candidates[pair]
             page, window = batch[row]
-            chance = 1.0 - np.exp(flat[row, :, 0, 0])
-            draft = Draft.build(window.first_word, span, content, source, scores[pair], chance, float(valid[pair]))
+            first, stop = reaches[pair]
+            span = span[0] - first, span[1] - first
+            chance: FloatArray = np.float32(1) - np.exp(flat[row, first:stop, 0, 0])
+            offset = window.first_word + first
+            draft = Draft.build(offset, span, content, source, scores[pair], chance, float(valid[pair]))
             if number is None:
                 page.drafts.append(draft)
             else:
@@ -274,9 +277,7 @@ class AttributionTagger:
     def _finish(self, page: _Page) -> TaggedPage:
         drafts = [draft for draft in page.drafts if draft.content]
         drafts = [replace(draft, content=merge_spans(draft, self.settings.gap)) for draft in drafts]
-        found = [
-            self._attribution(page, draft, nested) for draft, nested in settle(drafts, self.settings)
-        ]
+        found = [self._attribution(page, draft, nested) for draft, nested in settle(drafts, self.settings)]
         found.sort(key=lambda attribution: attribution.content[0].start)
         given: list[TaggedAttribution | None] = []
         for number in range(len(page.given)):

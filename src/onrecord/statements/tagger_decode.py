@@ -11,6 +11,7 @@ FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
 N_BUCKETS = 34
+REACH = 72
 _NEVER = np.float32(-1e4)
 
 # Flat heads: O, B, I. Linker: O, then B I E S of content, then B I E S of source.
@@ -94,6 +95,11 @@ def linked_spans(scores: FloatArray, switch: float = 0.0) -> list[tuple[list[tup
                 role[-1] = role[-1][0], index + 1
         found.append((content, source))
     return found
+
+
+def around(cue: tuple[int, int], n_words: int) -> tuple[int, int]:
+    """The words that the linker reads for a cue; 99.6 % of contents and sources in the training data lie within."""
+    return max(0, cue[0] - REACH), min(n_words, cue[1] + REACH)
 
 
 def relative_positions(n_words: int, paragraph: IntArray, cue: tuple[int, int]) -> tuple[IntArray, IntArray]:
