@@ -8,9 +8,12 @@ import sys
 import typer
 
 from onrecord.commands.actors import actors
+from onrecord.commands.add import add, load
 from onrecord.commands.compare import compare
 from onrecord.commands.read import read
 from onrecord.commands.schema import schema
+from onrecord.commands.search import search, show, timeline
+from onrecord.commands.store import failures, refresh
 from onrecord.errors import OnrecordError
 
 INTERRUPTED = 130
@@ -25,6 +28,13 @@ app = typer.Typer(
 app.command()(read)
 app.command()(actors)
 app.command()(schema)
+app.command()(add)
+app.command()(load)
+app.command()(search)
+app.command()(timeline)
+app.command()(show)
+app.command()(failures)
+app.command()(refresh)
 app.command()(compare)
 
 

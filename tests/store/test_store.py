@@ -57,9 +57,7 @@ def test_same_file_under_another_name_is_the_same_page(empty: Store) -> None:
 def test_changed_page_is_a_new_version_with_its_differences(empty: Store) -> None:
     old = PRESS.record(0)
     other = PRESS.record(1)
-    new = other.model_copy(
-        update={"article": other.article.model_copy(update={"url": old.article.url + "?utm_source=x"})}
-    )
+    new = changed(other, url=f"{old.article.url}?utm_source=x")
     empty.add(old)
     added = empty.add(new)
     versions = empty.versions(added.version)
@@ -103,9 +101,13 @@ def test_near_copy_is_linked_and_kept(empty: Store) -> None:
 
 
 def test_failed_transaction_leaves_nothing(empty: Store) -> None:
-    with pytest.raises(RuntimeError), empty.writing() as writer:
-        writer.add(PRESS.record(0), input_of(PRESS.record(0)), MadeBy())
-        raise RuntimeError
+    def fail() -> None:
+        with empty.writing() as writer:
+            writer.add(PRESS.record(0), input_of(PRESS.record(0)), MadeBy())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert empty.search("").total == 0
 
 
@@ -216,9 +218,13 @@ class TestOpening:
         empty.add(PRESS.record(0))
         pages = empty.db.execute("PRAGMA page_count").fetchone()[0]
         empty.db.execute(f"PRAGMA max_page_count = {pages + 4}")
-        with pytest.raises(StoreError, match="no room left"):
+
+        def fill() -> None:
             for record in PRESS.records(200, start=1):
                 empty.add(record)
+
+        with pytest.raises(StoreError, match="no room left"):
+            fill()
         kept = [r.id for _, r in empty.records()]
         assert kept == [f"p{n}" for n in range(len(kept))]
         assert empty.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -226,8 +232,9 @@ class TestOpening:
 
 class TestActors:
     def test_state_is_one_actor_on_all_pages(self, store: Store) -> None:
-        rows = store.db.execute("SELECT count(DISTINCT actor), count(*) FROM page_actors JOIN actors ON actors.id = actor "
-                                "WHERE key = 'state:NOR'").fetchone()  # fmt: skip
+        rows = store.db.execute(
+            "SELECT count(DISTINCT actor), count(*) FROM page_actors JOIN actors ON id = actor WHERE key = 'state:NOR'"
+        ).fetchone()
         assert rows[0] == 1
         assert rows[1] > 1
 

@@ -1,0 +1,82 @@
+"""Where workers run: in this process, in a pool of processes, or on a Dask cluster, all behind one interface."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+from onrecord.errors import MissingExtraError, OnrecordError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Inline(Executor):
+    """Runs each task at once in the calling thread: nothing to start, and one reader for all."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a task and return its future, which is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def processes(workers: int) -> Executor:
+    """Return a pool of worker processes, or for one worker this process itself."""
+    if workers <= 1:
+        return Inline()
+    # Spawned, not forked: a fork of a process with threads (progress bar, numpy) may hang.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+
+
+def cluster(address: str) -> Executor:
+    """Return the executor of a Dask cluster.
+
+    Raises:
+        MissingExtraError: when Dask is not installed.
+        OnrecordError: when there is no scheduler at the address.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingExtraError("--cluster needs Dask: pip install 'onrecord[cluster]'") from error
+    try:
+        make: Any = distributed.Client
+        client = make(address, set_as_default=False, timeout="10s")
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OnrecordError(f"there is no Dask scheduler at {address!r}: {error}") from error
+    executor: Executor = client.get_executor(pure=False)
+    return executor
+
+
+def stop(executor: Executor) -> None:
+    """End an executor at once, without waiting for what it still does."""
+    if isinstance(executor, ProcessPoolExecutor):
+        workers = list((executor._processes or {}).values())
+        executor.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+    else:
+        executor.shutdown(wait=False)
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
