@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from onrecord.times.lexicon import rows
 
-_FUTURE_AUX = frozenset(
-    {"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "can", "could", "should", "must"}
-)
+_FUTURE_AUX = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "can", "should", "must"))
+_DEEPEST = 4
+"""How many verbs without a tense of their own may ask the verb above them."""
 _HIGHEST_CLIMB = 12
 """How many heads are climbed to find the governing verb; deeper ones govern something else."""
 
@@ -25,8 +25,15 @@ class Direction(NamedTuple):
 
 
 @cache
-def _cues() -> MappingProxyType[str, str]:
-    return MappingProxyType({row[0]: row[1] for row in rows("tense.tsv")})
+def _cues() -> MappingProxyType[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for lemma, kind in rows("tense.tsv"):
+        found[lemma] = found.get(lemma, frozenset()) | {kind}
+    return MappingProxyType(found)
+
+
+def _is(kind: str, *words: str) -> bool:
+    return any(kind in _cues().get(word.lower(), ()) for word in words)
 
 
 def direction(token: Token) -> Direction:
@@ -34,7 +41,7 @@ def direction(token: Token) -> Direction:
     noun = _noun_above(token)
     if noun is not None:
         words = [noun, *noun.lefts]
-        if any(_cues().get(w.lemma_.lower()) == "ahead" or _cues().get(w.lower_) == "ahead" for w in words):
+        if any(_is("ahead", w.lemma_, w.lower_) for w in words):
             return Direction(1, "ahead:noun")
         return Direction(0, "at-noun")
     verb = _verb_above(token)
@@ -42,7 +49,9 @@ def direction(token: Token) -> Direction:
         return Direction(0, "no-verb")
     found = _of_verb(verb, 0)
     before = token.doc[token.i - 1].lower_ if token.i else ""
-    if before in ("until", "till", "by") and found.way == 0:
+    if before == "since":
+        return Direction(-1, "behind:since")
+    if before in ("until", "till", "to", "by") and (found.way == 0 or _is("extend", verb.lemma_)):
         return Direction(1, f"ahead:{before}")
     return found
 
@@ -76,7 +85,6 @@ def _verb_above(token: Token) -> Token | None:
 def _of_verb(verb: Token, depth: int) -> Direction:
     """Say where a verb lies by its form and its auxiliaries; one without a tense of its own asks the verb above."""
     lemma, tag = verb.lemma_.lower(), verb.tag_
-    cue = _cues().get(lemma, "")
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     forms = {c.lower_ for c in helpers}
     if forms & _FUTURE_AUX:
@@ -85,7 +93,7 @@ def _of_verb(verb: Token, depth: int) -> Direction:
         return _of_infinitive(verb, depth)
     if forms & {"have", "has", "had", "'ve", "'d"}:
         return Direction(-1, "behind:perfect")
-    if cue == "future" and tag in ("VBN", "VBZ", "VBP", "VBG", "VB"):
+    if _is("future", lemma) and tag in ("VBN", "VBZ", "VBP", "VBG", "VB"):
         return Direction(1, f"ahead:{lemma}")
     if tag == "VBD" or forms & {"was", "were", "did"}:
         return Direction(-1, "behind:past")
@@ -93,19 +101,28 @@ def _of_verb(verb: Token, depth: int) -> Direction:
         return Direction(0, "present-passive") if forms else Direction(-1, "behind:participle")
     if tag == "VBG" and not forms:
         above = _verb_above(verb)
-        return _of_verb(above, depth + 1) if above is not None and depth < 4 else Direction(0, "no-tense")
-    if cue == "report":
+        if above is None or depth >= _DEEPEST or any(c.tag_ == "TO" for c in above.children if c.dep_ == "aux"):
+            return Direction(0, "no-tense")
+        return _of_verb(above, depth + 1)
+    if _is("report", lemma):
         return Direction(-1, "behind:report")
-    if any(_cues().get(c.lemma_.lower()) == "future" for c in verb.children if c.dep_ in ("acomp", "attr")):
+    if any(_is("future", c.lemma_) for c in verb.children if c.dep_ in ("acomp", "attr")):
         return Direction(1, "ahead:adjective")
-    if tag in ("VBZ", "VBP", "VBG") and lemma not in ("be", "have"):
+    if tag in ("VBZ", "VBP") and _is("calendar", lemma) or (tag == "VBG" and forms):
         return Direction(1, "ahead:present")
     return Direction(0, "no-tense")
 
 
 def _of_infinitive(verb: Token, depth: int) -> Direction:
-    """An infinitive lies ahead of the verb above, unless that is a verb that happens with it."""
+    """An infinitive lies ahead of a verb that commits to it; any other happens with the verb above it."""
     above = _verb_above(verb)
-    if above is not None and depth < 4 and verb.dep_ == "xcomp" and _cues().get(above.lemma_.lower()) == "same":
-        return _of_verb(above, depth + 1)
-    return Direction(1, "ahead:infinitive")
+    if above is None or depth >= _DEEPEST:
+        return Direction(1, "ahead:infinitive")
+    if verb.dep_ in ("acl", "relcl") and not any(c.lower_ in ("first", "last", "only") for c in verb.head.children):
+        return Direction(1, "ahead:acl")
+    if _is("commit", above.lemma_) or _is("future", above.lemma_):
+        return Direction(1, f"ahead:{above.lemma_.lower()}")
+    found = _of_verb(above, depth + 1)
+    if verb.dep_ == "xcomp" and not _is("same", above.lemma_):
+        return Direction(1, "ahead:infinitive")
+    return found if found.way else Direction(1, "ahead:infinitive")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,69 +16,10 @@ from onrecord.times.items import Item, scan
 from onrecord.times.lexicon import rows
 from onrecord.times.numbers import fold_numbers
 from onrecord.times.readings import readings
-from onrecord.times.sense import Holding, Length, Repeat, Sense, Yearless
+from onrecord.times.sense import Holding, Length, Repeat, Sense, Shift, Yearless
 
 _FINAL = ("RANGE", "DATE", "LEN", "SET", "REF")
-_YEAR_OPENERS = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "of",
-        "during",
-        "between",
-        "before",
-        "after",
-        "year",
-        "early",
-        "late",
-        "mid",
-        "and",
-        "through",
-        "circa",
-    ]
-)
-_PLURAL_OPENERS = frozenset(
-    [
-        "for",
-        "within",
-        "after",
-        "over",
-        "in",
-        "of",
-        "by",
-        "with",
-        "follows",
-        "following",
-        "despite",
-        "during",
-        "spent",
-        "took",
-    ]
-)
-_SEASON_OPENERS = frozenset(
-    [
-        "in",
-        "the",
-        "since",
-        "by",
-        "until",
-        "during",
-        "over",
-        "through",
-        "early",
-        "late",
-        "this",
-        "of",
-        "and",
-        "next",
-        "last",
-    ]
-)
+_NO_COMPARISON = re.compile(r"(?:over|under|about|around|some)\s+(?=(?:the|its|their)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +27,8 @@ class Found:
     """A time expression: where it stands, what it means, and the rules that read it.
 
     `opener` is the word before it in lower case, empty at the start of a paragraph; `joint` the words between it and
-    the expression before it when they make a range of the two.
+    the expression before it when they make a range of the two. `apart` is -1 for a length "before" and 1 for one "after" an
+    event that follows in the text, 0 for any other expression.
     """
 
     start: int
@@ -95,6 +38,12 @@ class Found:
     trace: tuple[str, ...]
     opener: str
     joint: bool = False
+    apart: int = 0
+
+
+@cache
+def _context(kind: str) -> frozenset[str]:
+    return frozenset(word for row in rows("context.tsv") if row[0] == kind for word in row[1].split(" "))
 
 
 @cache
@@ -113,9 +62,31 @@ def find(document: Document, start: int, end: int) -> Iterator[Found]:
         sense = _judge(document, items, at)
         if sense is None:
             continue
+        start = _start(document.text, item)
         joint = _joins(items, before, at)
         before = at
-        yield Found(item.start, item.end, sense, item.mod, item.trace, _word(items, at - 1), joint)
+        sense, end, apart = _apart(items, at, sense)
+        yield Found(start, end, sense, item.mod, item.trace, _word(items, at - 1), joint, apart)
+
+
+def _apart(items: Sequence[Item], at: int, sense: Sense) -> tuple[Sense, int, int]:
+    """Read the "before" or "after" behind a length: "two days before" a time told, or before what follows."""
+    after = _word(items, at + 1)
+    end = items[at].end
+    if not isinstance(sense, Length) or after not in ("before", "after") or "LEN" not in items[at].roles:
+        return sense, end, 0
+    step = -1 if after == "before" else 1
+    beyond = _word(items, at + 2)
+    named = at + 2 < len(items) and bool(items[at + 2].trace)
+    if not named and beyond in (_context("adverb") | {""}):
+        if sense.count is None or sense.unit is None:
+            return sense, end, 0
+        return Shift(step * sense.count, sense.unit, "text"), items[at + 1].end, 0
+    return sense, end, step
+
+
+def _tag_at(document: Document, offset: int) -> str:
+    return document.token_at(min(offset, len(document.text) - 1)).tag_
 
 
 def _word(items: Sequence[Item], at: int) -> str:
@@ -132,6 +103,20 @@ def _joins(items: Sequence[Item], first: int, second: int) -> bool:
     return link == "and" and opener == "between"
 
 
+def _start(text: str, item: Item) -> int:
+    """Return where an expression starts, without a first word that is no part of it.
+
+    "over" in "over the past year" compares nothing, and an attributive "year-ago" goes without its article.
+    """
+    words = text[item.start : item.end].lower()
+    if item.trace[-1] == "approximate" and "LEN" in item.roles:
+        bare = _NO_COMPARISON.match(words)
+        return item.start + bare.end() if bare else item.start
+    if item.trace[-1] in ("ago", "earlier") and words.startswith(("the ", "a ")) and "-" in words:
+        return item.start + words.index(" ") + 1
+    return item.start
+
+
 def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
     """Return the sense of a candidate, perhaps another than the grammar read, or None when it is no time."""
     item = items[at]
@@ -142,9 +127,15 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
     token = document.token_at(item.start)
     match reading:
         case "month_year" | "weekday" if isinstance(sense, Yearless) or reading == "weekday":
-            return sense if _is_name_of_time(text, token, after) else None
+            return sense if _is_name_of_time(text, token, before, after) else None
         case "year":
             return sense if _is_year(text, items, at, token) else None
+        case "month_related":
+            return sense if any(c.isupper() for c in text.split()[-1]) else None
+        case "reference_past" if _tag_at(document, item.end + 1) in ("NN", "NNS", "JJ", "CD"):
+            return None
+        case "earlier" if text.lower().endswith("before") and after.isalpha() and after not in _context("adverb"):
+            return None
         case "season":
             return sense if _is_season(text, token, before, after) else None
         case "unit_the":
@@ -156,7 +147,10 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
         case "reference_adjective":
             return sense if token.tag_ == "JJ" else None
         case "often":
-            return sense if not document.text[item.end + 1 : item.end + 2].isupper() else None
+            named = text[0].isupper() and at > 0 or document.text[item.end + 1 : item.end + 2].isupper()
+            return None if named or token.tag_.startswith("NN") else sense
+        case "part_related" if before == "s":
+            return None
     if "LEN" in item.roles and _is_age(items, at):
         return None
     if reading == "length" and text.lower().endswith("second") and not after.startswith(("s", "l")):
@@ -164,9 +158,11 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
     return sense
 
 
-def _is_name_of_time(text: str, token: Token, after: str) -> bool:
+def _is_name_of_time(text: str, token: Token, before: str, after: str) -> bool:
     """Say whether a bare month or weekday is one: not "may" the verb, not "March on", not April Glaspie."""
     if not text[0].isupper() or token.tag_ in ("MD", "VB", "VBP") or token.ent_type_ == "PERSON":
+        return False
+    if text == "March" and (after in _context("march-on") or before in _context("march")):
         return False
     return after not in _listed("outlet") or token.doc[min(token.i + 1, len(token.doc) - 1)].text.islower()
 
@@ -180,11 +176,11 @@ def _is_year(text: str, items: Sequence[Item], at: int, token: Token) -> bool:
         return False
     if items[at].glued and before == "-" and at > 1 and items[at - 2].word.isalpha() and len(items[at - 2].word) < 3:
         return False
-    if not 1900 <= number <= 2100 and before not in _YEAR_OPENERS:
+    if not 1900 <= number <= 2100 and before not in _context("year"):
         return False
     if number % 100 == 0 and before not in ("in", "since", "by", "until", "the", "year", "of"):
         return not _counts(token)
-    return not (_counts(token) and before not in _YEAR_OPENERS | {"the", "a", "his", "its", "their", "her", "'"})
+    return not (_counts(token) and before not in _context("year") | _context("owner"))
 
 
 def _counts(token: Token) -> bool:
@@ -193,7 +189,7 @@ def _counts(token: Token) -> bool:
 
 
 def _is_season(text: str, token: Token, before: str, after: str) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN") or before not in _SEASON_OPENERS:
+    if token.pos_ not in ("NOUN", "PROPN") or before not in _context("season"):
         return False
     if text.lower() == "fall" and (after in ("in", "of", "from") or before in ("a", "and", "of")):
         return False
@@ -227,7 +223,7 @@ def _of_a(items: Sequence[Item], at: int, sense: Sense, text: str, document: Doc
 
 
 def _is_plural(text: str, before: str, after: str) -> bool:
-    return text.lower().endswith("long") or before in _PLURAL_OPENERS
+    return text.lower().endswith("long") or before in _context("plural")
 
 
 def _is_age(items: Sequence[Item], at: int) -> bool:

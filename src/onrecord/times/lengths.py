@@ -62,6 +62,8 @@ def _units(m: Match) -> list[str]:
 
 def length(m: Match) -> Sense | None:
     """Read "three days", "40-minute", "20 more years", "the nine months"."""
+    if any(item.roles.get("YEAR", 0) >= 1900 for item in m.items):
+        return None  # "the 1988 quarter"
     return duration(m.get("NUM"), _units(m)[0])
 
 

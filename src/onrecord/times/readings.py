@@ -256,7 +256,9 @@ def unit_that(m: Match) -> Sense | None:
 def unit_the(m: Match) -> Sense | None:
     """Read "the quarter", "the week", "the year"; which of them are times the context says."""
     grain = GRAINS.get(m.get("UNIT"))
-    return None if grain in (None, "century", "decade", "fortnight") else Holding(grain)
+    if grain is None or grain in ("century", "decade", "fortnight"):
+        return None
+    return Holding(grain, base="now")
 
 
 def unit_latest(m: Match) -> Sense | None:
@@ -383,8 +385,8 @@ def part_open(m: Match) -> Sense:
 
 
 def part_overnight(m: Match) -> Sense:
-    """Read "overnight": the night before."""
-    return DayPart("NI", Shift(-1, "day"))
+    """Read "overnight": the night before the day that the text speaks of."""
+    return DayPart("NI", Shift(-1, "day", "text"))
 
 
 def clock(m: Match) -> Sense | None:
@@ -428,6 +430,16 @@ def clock_open(m: Match) -> Sense:
 def approximate(m: Match) -> Any:
     """Read "nearly forty years": the sense stays, the modifier is kept apart."""
     return m.get("LEN") or m.get("AGO") or m.get("REF")
+
+
+def sometime(m: Match) -> Any:
+    """Read "sometime next year"."""
+    return m.get("UNITREF") or m.get("DATE")
+
+
+def length_period(m: Match) -> Any:
+    """Read "a three-year period"."""
+    return m.get("LEN")
 
 
 def edge(m: Match) -> Any:

@@ -16,6 +16,7 @@ from onrecord.times.sense import (
     Clock,
     DayPart,
     Holding,
+    Length,
     Related,
     Season,
     Section,
@@ -29,8 +30,18 @@ _SIZE: dict[Grain, int] = {
     "day": 0, "weekend": 1, "week": 2, "fortnight": 3, "month": 4, "quarter": 5, "season": 5, "half": 6, "year": 7,
     "decade": 8, "century": 9,
 }  # fmt: skip
-_NEAR = 2
+_NEAR = 4
 """How many sentences back a time may stand that another hangs on: beyond that the page's own date is the better guess."""
+
+
+_RESULTS_DAYS = 100
+"""For how many days after its end a quarter is what a sentence in the future still speaks of."""
+_AGAINST_DAY, _AGAINST_MONTH = 200, 400
+"""How many days further off than it is a day or a month counts that lies against its tense.
+
+News leaves out the year of a day in the same calendar year: "payable Dec. 7" told in October is ahead whatever its
+tense, but "in December" after a past tense is last year's. Chosen on one half of TimeBank and AQUAINT.
+"""
 
 
 class OpenError(Exception):
@@ -54,7 +65,7 @@ class Resolver:
     """Resolves the senses of one page in order of the text.
 
     `day` is the day that the page speaks from, `updated` the later day it was last changed, None when unknown. `told`
-    holds the times resolved before, `why` and `anchor` what the last resolution rested on. `way` asks for the
+    holds the times resolved before, `quarter` the one that the figures near by are of, `why` and `anchor` what the last resolution rested on. `way` asks for the
     direction of the expression in hand.
     """
 
@@ -64,6 +75,7 @@ class Resolver:
     sentence: int = 0
     way: Callable[[], Direction] = lambda: Direction(0, "no-verb")
     floor: Period | None = None
+    quarter: Told | None = None
     why: list[str] = field(default_factory=list)
     anchor: str | int | None = None
 
@@ -75,6 +87,15 @@ class Resolver:
     def tell(self, start: int, period: Period) -> None:
         """Keep a resolved time for those that hang on it."""
         self.told.append(Told(start, self.sentence, period))
+        if period.grain in ("quarter", "half"):
+            self.quarter = self.told[-1]
+        elif period.grain == "year":
+            self.quarter = None
+
+    def tell_length(self, length: Length) -> None:
+        """Note a length of months: "the nine months" end what a quarter's figures are compared with."""
+        if length.unit in ("month", "year"):
+            self.quarter = None
 
     def now(self) -> date:
         """Return the page's day.
@@ -165,14 +186,14 @@ class Resolver:
             self.why.append("same")
             return here[0]
         toward = self._toward().way
-        past = [p for p in found if p.last < now]
-        ahead = [p for p in found if p.first > now]
-        if toward < 0 and past:
-            return max(past, key=lambda p: p.first)
-        if toward > 0 and ahead:
-            return min(ahead, key=lambda p: p.first)
+        against = _AGAINST_DAY if sense.day else _AGAINST_MONTH
+
+        def distance(period: Period) -> tuple[int, date]:
+            days = (period.first - now).days
+            return abs(days) + (against if toward * days < 0 else 0), period.first
+
         self.why.append("nearest")
-        return min(found, key=lambda p: (abs((p.first - now).days), p.first))
+        return min(found, key=distance)
 
     def _related(self, sense: Related) -> Period:
         if sense.kind == "weekday":
@@ -205,14 +226,13 @@ class Resolver:
             day = base.first
         else:
             day = self.now()
-        if sense.step is None and self.floor is not None:
-            self.why.append("range")
-            return Period("day", _weekday_from(self.floor.first, number, 1, same=True))
         if sense.step is None:
-            toward = self._toward()
-            if toward.way > 0:
-                return Period("day", _weekday_from(day, number, 1, same=True))
-            return Period("day", self._weekday_behind(day, number))
+            ahead = self._toward().way > 0
+            found = _weekday_from(day, number, 1, same=True) if ahead else self._weekday_behind(day, number)
+            if self.floor is not None and found < self.floor.first:
+                self.why.append("range")
+                found = _weekday_from(self.floor.first, number, 1, same=True)
+            return Period("day", found)
         if sense.step == 0:
             found = holding(day, "week").first + timedelta(days=number - 1)
             if found < day and self._toward().way > 0:
@@ -234,22 +254,28 @@ class Resolver:
         return found
 
     def _shift(self, sense: Shift) -> Period:
+        told = None
         if isinstance(sense.base, str):
-            if sense.base == "text":
+            told = self._quarter_told() if sense.keep else None
+            if sense.base == "text" and told is None:
                 base = self._base()
             else:
                 base = Period("day", self.now())
-                told = self.text_base() if sense.keep else None
-                if told and told.period.grain == "quarter" and self.sentence - told.sentence <= 1:
+                if told:
                     base, self.anchor = told.period, told.start
-                    self.why.append("base:text")
+                    self.why.append("base:quarter")
         else:
             base = self.point(sense.base)
-        if sense.keep and _SIZE[base.grain] < _SIZE[sense.unit] and base.grain in ("quarter", "half"):
+        if sense.keep and base.grain in ("quarter", "half") and (told or not isinstance(sense.base, str)):
             return base.shift(sense.count, sense.unit)
         if sense.unit == "weekend":
             return self._weekend(base.first, sense.count)
         return holding(base.first, sense.unit).shift(sense.count, sense.unit)
+
+    def _quarter_told(self) -> Told | None:
+        """Return the quarter that figures near by belong to: "a year ago" beside them means a year before it."""
+        told = self.quarter
+        return told if told and self.sentence - told.sentence <= 2 else None
 
     def _weekend(self, day: date, step: int) -> Period:
         here = holding(day, "weekend")
@@ -267,9 +293,12 @@ class Resolver:
             return _section_of(year.first.year, sense)
         now = self.now()
         found = [_section_of(y, sense) for y in (now.year - 1, now.year, now.year + 1)]
-        if self._toward().way > 0:
-            return min((p for p in found if p.last >= now), key=lambda p: p.first)
-        return max((p for p in found if p.first <= now), key=lambda p: p.first)
+        begun = max((p for p in found if p.first <= now), key=lambda p: p.first)
+        ahead = min((p for p in found if p.last >= now), key=lambda p: p.first)
+        # Results of a quarter that has just ended are told in the future: "will report third-quarter earnings".
+        if self._toward().way > 0 and (now - begun.last).days > _RESULTS_DAYS:
+            return ahead
+        return begun
 
     def _holding(self, sense: Holding) -> Period:
         if sense.of is not None:
@@ -294,9 +323,8 @@ class Resolver:
             return holding(now, "quarter").shift(-1, "quarter")
         if grain == "weekend":
             here = holding(now, "weekend")
-            if self._toward().way > 0 or here.first <= now:
-                return here
-            return here.shift(-1, "weekend")
+            early = now.isoweekday() < 3 or (now.isoweekday() < 5 and self._toward().way <= 0)
+            return here.shift(-1, "weekend") if early else here
         return holding(now, grain)
 
     def _day_of(self, sense: Sense | None) -> date:

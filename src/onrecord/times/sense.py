@@ -134,14 +134,6 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """A length that parts a time from an event: "three days before the invasion"; `step` is -1 for before, 1 for after."""
-
-    length: Length
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
 class Repeat:
     """A set: what recurs, by its TIMEX3 value."""
 
@@ -157,6 +149,5 @@ class Stretch:
 
 
 Sense = (
-    At | Yearless | Related | Shift | Section | Holding | Season | Feast | WeekdayOf | DayPart | Clock | Vague | Length
-    | Apart | Repeat | Stretch
+    At | Yearless | Related | Shift | Section | Holding | Season | Feast | WeekdayOf | DayPart | Clock | Vague | Length | Repeat | Stretch
 )  # fmt: skip

@@ -14,7 +14,7 @@ from onrecord.times.direction import Direction, direction
 from onrecord.times.find import Found, find
 from onrecord.times.period import Period
 from onrecord.times.resolve import OpenError, Resolver
-from onrecord.times.sense import At, Clock, DayPart, Length, Repeat, Stretch, Vague
+from onrecord.times.sense import At, Clock, DayPart, Length, Repeat, Shift, Stretch, Vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,11 @@ def read(document: Document, notes: Notes) -> list[Time]:
             draft = _draft(document, found, resolver)
             if before is not None and draft.period is not None and before.first <= draft.period.first:
                 drafts[-1] = _opening(drafts[-1], draft)
-            if draft.period is not None:
+            # A comparison ("a year earlier") does not become what the text speaks of.
+            if isinstance(found.sense, Length):
+                resolver.tell_length(found.sense)
+            compared = isinstance(found.sense, Shift) and found.sense.keep
+            if draft.period is not None and not compared:
                 resolver.tell(found.start, draft.period)
             drafts.append(draft)
     for index, draft in enumerate(drafts):
