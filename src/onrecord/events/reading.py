@@ -10,8 +10,10 @@ from spacy.tokens import Token
 from onrecord.actors import Cast
 from onrecord.events.dating import Calendar
 from onrecord.events.lexicon import lemma
+from onrecord.events.occasion import accept_invitations, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
 from onrecord.events.roles import Casting, Roles
+from onrecord.events.sides import complete, find_sides
 from onrecord.events.sighting import Sighting, find_sightings, frame_of
 from onrecord.events.status import CONFLICT, Standing, standing
 from onrecord.events.syntax import children, conjuncts, kernels, objects
@@ -31,10 +33,12 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
     2. Standing: whether it happened, is planned, was denied; a plain "not" that nobody had claimed is no event.
     3. Roles, date, whose telling it is.
     4. One event for all its tellings.
+    5. What the events of one occasion share: an accepted invitation, the day.
     """
     voices = _Voices(document, statements)
     casting = Casting(cast)
     calendar = Calendar(document, times)
+    sides = find_sides(cast)
     tellings = []
     for sighting in find_sightings(document.sentences):  # 1
         told = standing(sighting)  # 2
@@ -43,12 +47,19 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
         voice = voices.at(sighting.head.idx)
         speaker = voice.speaker if voice is not None else None
         roles = casting.roles(sighting, speaker)  # 3
-        if roles is None or not _has_somebody(sighting, roles):
+        if roles is None:
             continue
-        tellings.append(_tell(document, sighting, told, roles, voice, cast, calendar))
+        type_, mode, status, why = _settle_type(sighting, told)
+        roles, how = complete(sighting, type_, roles, voice, cast, sides)
+        if not _has_somebody(sighting, roles, cast):
+            continue
+        told = Standing(status, (*why, how) if how else why)
+        tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, cast, calendar))
     side = _sides(cast)
     values = [t.value for t in times]
     kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
+    accept_invitations(kept, side)
+    share_day(kept, times, side)  # 5
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
 
 
@@ -74,10 +85,15 @@ class _Voices:
         return None if best is None else self._statements[best[1]]
 
 
-def _has_somebody(sighting: Sighting, roles: Roles) -> bool:
-    if roles.actors or roles.recipients:
-        return True
-    return "open" in sighting.frame.flags
+def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
+    """Return whether a telling has the parties that its kind needs: two for talks, one for anything else.
+
+    An outlet that is talked to is no party: an interview is a statement.
+    """
+    parties = [a for a in (*roles.actors, *roles.recipients) if cast[a].kind != "outlet"]
+    if sighting.type == "CONSULT" and sighting.frame.mode is None:
+        return len(parties) > 1 or any(cast[a].kind == "group" or cast[a].plural for a in parties)
+    return bool(parties) or "open" in sighting.frame.flags
 
 
 def _sides(cast: Cast):  # type: ignore[no-untyped-def]
@@ -88,9 +104,10 @@ def _sides(cast: Cast):  # type: ignore[no-untyped-def]
 
 
 def _tell(
-    document: Document, sighting: Sighting, told: Standing, roles: Roles, voice: Statement | None, cast: Cast, calendar: Calendar
+    document: Document, sighting: Sighting, type_: str, mode: str | None, told: Standing, roles: Roles,
+    voice: Statement | None, cast: Cast, calendar: Calendar,
 ) -> Telling:
-    type_, mode, status, why = _settle_type(sighting, told)
+    status, why = told.status, told.why
     promised = "promise" in sighting.frame.flags or (type_ == "AGREE" and status == "planned")
     date = calendar.date(sighting, of_content=promised)
     if date is None and status == "happened" and sighting.frame.type == "AGREE" and sighting.frame.word == "agree" and sighting.content:
@@ -105,8 +122,20 @@ def _tell(
         about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why, *unsure),
+        earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
+
+
+def _is_earlier(sighting: Sighting, voice: Statement | None) -> bool:
+    """Return whether the page tells a thing as past at the time of its story: "had agreed", in the page's own voice."""
+    return voice is None and sighting.governor.tag_ == "VBN" and any(c.lower_ == "had" for c in children(sighting.governor, "aux"))
+
+
+def _paragraph(document: Document, offset: int) -> int:
+    body = [p.start for p in document.article.paragraphs if p.role == "body"]
+    here = document.paragraph_at(offset)
+    return bisect_right(body, offset) if here is not None and here.role == "body" else 0
 
 
 def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, Status, tuple[str, ...]]:
@@ -119,7 +148,7 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
         inner = frame_of(sighting.content)
         if inner is not None and inner.type in CONFLICT and inner.type != "MOBILIZE":
             return "THREATEN", None, "threatened" if status == "planned" else status, (*why, f"promises {inner.type}")
-    if status == "planned" and type_ in ("COOPERATE", "SUPPORT"):
+    if status == "planned" and type_ in ("COOPERATE", "SUPPORT") and "asis" not in sighting.frame.flags:
         return "AGREE", None, status, (*why, f"{type_} to come")
     if status == "planned" and type_ == "RETREAT" and mode != "ceasefire":
         return "CONCEDE", None, status, (*why, "RETREAT to come")

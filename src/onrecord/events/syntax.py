@@ -13,6 +13,7 @@ CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj"
 # A chain of control or coordination longer than this is a parse gone wrong; the bound keeps the walk linear.
 REACH = 12
 
+_ASKING = frozenset({"invitation", "request", "demand", "call", "appeal", "proposal", "order"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _QUANTITY = frozenset(
     "number dozen hundred thousand million billion tonne ton barrel couple score majority group series round lot part "
@@ -74,7 +75,8 @@ def surface_subjects(verb: Token) -> list[Token]:
         if at.dep_ == "acl":
             if at.tag_ in ("VBG", "VBN"):
                 return [at.head]
-            return possessors(at.head) or _carriers(at.head)
+            # An invitation's owner invites; who accepts it visits.
+            return _carriers(at.head) if lemma(at.head) in _ASKING else possessors(at.head) or _carriers(at.head)
         if at.dep_ == "amod":
             return [at.head]
         if at.dep_ == "xcomp" and at.head.pos_ in ("VERB", "AUX", "ADJ"):

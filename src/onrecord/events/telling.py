@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.record import Status
 
@@ -22,7 +22,8 @@ class Telling:
     """An event in the making.
 
     `about` are the lemmas of its content and object; `summary` says that it stands in a title, standfirst or caption;
-    `spans` are (start, end) of its tellings, the first being the trigger.
+    `spans` are (start, end) of its tellings, the first being the trigger. `earlier` marks what the page tells as past at
+    the time of its story ("had agreed"); `paragraph` counts the body's paragraphs from 1, 0 outside the body.
     """
 
     type: str
@@ -43,7 +44,8 @@ class Telling:
     historical: bool = False
     place: object = None
     definite: bool = False
-    merged: list[str] = field(default_factory=list)
+    earlier: bool = False
+    paragraph: int = 0
 
 
 def tell_once(

@@ -1,0 +1,56 @@
+"""Occasions: what a page's events take from each other, because it tells them as one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onrecord.events.telling import Telling
+from onrecord.record import Time
+
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "CONCEDE", "CONSULT", "THREATEN", "ASSAULT"})
+"""Types that an undated telling may share the day of the page's occasion with: what is said or settled at a meeting."""
+
+
+def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) -> None:
+    """Make the visits that somebody was invited to planned ones where the page says that they accepted."""
+    accepted = [t for t in tellings if t.type == "AGREE" and t.lemma == "accept" and t.status == "happened"]
+    if not accepted:
+        return
+    acceptors = {side(a) for t in accepted for a in t.actors}
+    for telling in tellings:
+        if telling.mode == "visit" and telling.status == "proposed":
+            if not acceptors or {side(a) for a in telling.actors} & acceptors:
+                telling.status = "planned"
+                telling.why = (*telling.why, "invitation accepted")
+
+
+def share_day(tellings: Sequence[Telling], times: Sequence[Time], side: Callable[[str], str]) -> None:
+    """Date what the page tells, without a time of its own, as part of an occasion that it has dated.
+
+    The occasion is the first dated thing of the page that happened between two sides or more, or that opens the page.
+    Told as part of it is what happened in the simple past between no others than its sides. Nothing is dated by the day
+    of publication.
+    """
+    occasion = _occasion(tellings, times)
+    if occasion is None:
+        return
+    parties = {side(a) for a in (*occasion.actors, *occasion.recipients)}
+    for telling in tellings:
+        if telling.date is not None or telling.status not in ("happened", "unconfirmed") or telling.earlier or telling.type not in _SPOKEN:
+            continue
+        involved = {side(a) for a in (*telling.actors, *telling.recipients)}
+        if involved and (involved <= parties or {side(a) for a in telling.actors} <= parties and telling.actors):
+            telling.date = occasion.date
+            telling.why = (*telling.why, "day of the occasion")
+
+
+def _occasion(tellings: Sequence[Telling], times: Sequence[Time]) -> Telling | None:
+    dated = [t for t in tellings if t.date is not None and t.status in ("happened", "ongoing") and not t.earlier and not t.historical]
+    dated = [t for t in dated if t.type in _SPOKEN and _is_day(times[t.date or 0])]
+    meetings = [t for t in dated if t.type == "CONSULT" and len(t.actors) + len(t.recipients) > 1]
+    lead = [t for t in dated if t.paragraph <= 2]
+    return next(iter(sorted(meetings, key=lambda t: (t.mode == "visit", t.spans[0]))), None) or next(iter(lead), None)
+
+
+def _is_day(time: Time) -> bool:
+    return time.value is not None and len(time.value) >= 10 and time.value[4:5] == "-" and time.value[:4].isdigit()
