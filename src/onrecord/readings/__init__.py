@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from onrecord.layers import Layers
 from onrecord.notes import Notes
+from onrecord.readings.commitments import read_commitments
 from onrecord.readings.figures import read_figures
+from onrecord.readings.positions import read_positions
 from onrecord.readings.terms import read_terms
 from onrecord.readings.voices import Voices
 from onrecord.record import Commitment, Figure, Meeting, Position, Term
@@ -28,4 +30,11 @@ class Readings:
 def read_readings(layers: Layers, notes: Notes) -> Readings:
     """Return what follows from the layers of a page."""
     voices = Voices(layers)
-    return Readings(figures=read_figures(voices, ()), terms=read_terms(voices))
+    commitments = read_commitments(voices)
+    terms = read_terms(voices)
+    return Readings(
+        commitments=commitments,
+        positions=read_positions(voices, terms),
+        figures=read_figures(voices, commitments),
+        terms=terms,
+    )

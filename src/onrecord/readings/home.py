@@ -35,3 +35,9 @@ def _is_place(name: str, place: str | None, article: Article) -> bool:
         return re.search(rf"\b{re.escape(name)}\b", place) is not None
     # A dateline that stands on a line of its own, or right before or after the date, at the head of the page.
     return re.search(rf"(?m)(?:^|\d{{4}},?\s?){re.escape(name)}(?:$|,|\s[—–-])", article.text[:_HEAD]) is not None
+
+
+def is_official(article: Article) -> bool:
+    """Say whether a page speaks for a government itself (a readout, a communique): no reporter, no agency signs it."""
+    agency = article.dateline is not None and article.dateline.agency is not None
+    return not agency and not article.byline

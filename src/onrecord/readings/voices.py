@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
+
+from spacy.tokens import Token
 
 from onrecord.actors import Cast
 from onrecord.layers import Layers
 from onrecord.record import Statement, Time
+
+_HEAD = 700
+"""Characters at the head of a page, title and lead, in which the two parties are named."""
+_TOGETHER = frozenset(
+    {"side", "leader", "minister", "party", "country", "nation", "president", "government", "army", "state"}
+)
 
 
 class Voices:
@@ -52,6 +61,90 @@ class Voices:
             if other.kind == "state" and other.country == part.country:
                 return other.id
         return actor
+
+    def country_of(self, actor: str | None) -> str | None:
+        """Return the country of an actor, None where it has none or is not known."""
+        return self.cast[actor].country if actor is not None and actor in self.cast else None
+
+    def same_side(self, one: str | None, other: str | None) -> bool:
+        """Say whether two actors are the same, or of the same country."""
+        if one is None or other is None:
+            return False
+        return one == other or (self.country_of(one) is not None and self.country_of(one) == self.country_of(other))
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The two sides that the page is about, as actor ids (states, else persons), or none where it is not about two.
+
+        They are the countries that meet or agree on the page, else the two named most at its head.
+        """
+        for event in self.layers.events:
+            if event.type in ("CONSULT", "AGREE", "COOPERATE") and not event.historical:
+                sides = self._by_country([*event.actors, *event.recipients])
+                if len(sides) == 2:
+                    return sides
+        head = self.layers.document.text[:_HEAD]
+        counts = Counter(
+            part.country
+            for part in self.cast
+            for m in part.mentions
+            if part.country and part.kind in ("state", "person") and m.end <= len(head)
+        )
+        top = counts.most_common(3)
+        if len(top) < 2 or (len(top) == 3 and top[2][1] == top[1][1]):
+            return ()
+        return self._by_country([p.id for p in self.cast if p.country in (top[0][0], top[1][0])])
+
+    def _by_country(self, actors: list[str]) -> tuple[str, ...]:
+        """Return one actor for each country among these, a state before a person."""
+        sides: dict[str, str] = {}
+        for actor in (m for a in actors for m in self.expand(a)):
+            country = self.country_of(actor)
+            if country is not None and country not in sides:
+                sides[country] = self.state_of(actor) or actor
+        return tuple(sides.values())
+
+    def other_side(self, actor: str | None) -> str | None:
+        """Return the other of the page's two parties, None where it has no two or the actor is of neither."""
+        if len(self.parties) != 2:
+            return None
+        for i, party in enumerate(self.parties):
+            if self.same_side(actor, party):
+                return self.parties[1 - i]
+        return None
+
+    def expand(self, actor: str) -> tuple[str, ...]:
+        """Return the members of a group of parties, or the actor itself."""
+        if actor not in self.cast:
+            return ()
+        part = self.cast[actor]
+        return tuple(part.members) or (actor,)
+
+    def named_by(self, noun: Token) -> tuple[str, ...]:
+        """Return the actors that a noun phrase stands for, by its head: "both sides" are two."""
+        parts: list[str] = []
+        for token in (noun, *noun.conjuncts):
+            actor = self.cast.covering(token.idx)
+            if actor is not None:
+                parts.extend(self.expand(actor))
+        plural = noun.lemma_.lower() in _TOGETHER and any(
+            c.lower_ in ("both", "two", "each", "either") for c in noun.children
+        )
+        if len(parts) < 2 and (plural or noun.lower_ in ("both", "we both")) and len(self.parties) == 2:
+            return self.parties
+        return tuple(dict.fromkeys(parts))
+
+    def subject_of(self, verb: Token) -> Token | None:
+        """Return the subject of a verb, found along coordination and control."""
+        here = verb
+        for _ in range(5):
+            for child in here.children:
+                if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+                    return child
+            if here.dep_ not in ("conj", "xcomp", "advcl", "acl", "pcomp") or here.head is here:
+                return None
+            here = here.head
+        return None
 
     def times_in(self, start: int, end: int) -> list[tuple[int, Time]]:
         """Return the times that stand wholly within a stretch, as (index, time)."""

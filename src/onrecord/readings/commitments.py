@@ -1,0 +1,367 @@
+"""Commitments: what somebody undertook, or was announced to do, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.readings.home import is_official
+from onrecord.readings.phrases import words_of
+from onrecord.readings.tables import rows
+from onrecord.readings.voices import Voices
+from onrecord.record import Commitment, Span, Statement
+from onrecord.record.readings import CommitmentState
+
+_ROLES = ("body", "standfirst")
+_MODALS = frozenset({"will", "would", "shall", "’ll", "'ll"})
+_CONDITION = re.compile(
+    r"\b(?:if|unless|once|provided(?: that)?|subject to|on condition|as long as|only (?:if|when|after)|conditional)\b",
+    re.I,
+)
+_DROPPED = re.compile(
+    r"\b(?:dropped|withdrew|withdrawn|abandoned|scrapped|cancelled|canceled|retracted|gone back on|backed away from)\s"
+    r"(?:\w+\s){0,2}?(?:threat|pledge|promise|plan|offer|commitment|undertaking|deal)\b",
+    re.I,
+)
+_NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_PLACES = ("GPE", "NORP", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An undertaking in the making: `verb` is what is undertaken, `subject` who or what it is said of."""
+
+    verb: Token
+    start: int
+    end: int
+    who: tuple[str, ...]
+    by: str | None
+    state: CommitmentState
+    thing: str | None = None
+    subject_noun: str | None = None
+
+
+@cache
+def _words(part: str) -> dict[str, CommitmentState]:
+    return {r[0]: r[2] for r in rows("undertakings.tsv") if r[1] == part}  # type: ignore[misc]
+
+
+@cache
+def _not(*classes: str) -> frozenset[str]:
+    return frozenset(r[0] for r in rows("no_undertakings.tsv") if r[1] in classes)
+
+
+def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
+    """Return the undertakings of the page in order.
+
+    1. Words of undertaking and what follows them: "agreed to ...", "its pledge to ...", "is ready to ...".
+    2. "Will" and "would" said by the side that is to act, or of what it is to bring about.
+    3. Invitations that were accepted.
+    4. A follow-up ("the commission will meet in May") gives its date to the undertaking that it follows.
+    """
+    document = voices.layers.document
+    found: list[_Found] = []
+    for sentence in document.sentences:
+        paragraph = document.paragraph_at(sentence[0].idx)
+        if paragraph is None or paragraph.role not in _ROLES or sentence.text.rstrip(" \"”’'").endswith("?"):
+            continue
+        for token in sentence:
+            found.extend(_undertaken(voices, token))  # 1
+            found.extend(_modal(voices, token))  # 2
+            found.extend(_accepted(voices, token))  # 3
+    return tuple(_record(voices, i, f, due) for i, (f, due) in enumerate(_follow_up(voices, _distinct(found))))  # 4
+
+
+def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
+    """Yield what follows a word of undertaking."""
+    part = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_)
+    table = _words(part) if part else {}
+    lemma = token.lemma_.lower()
+    if lemma not in table or _denied(voices, token):
+        return
+    state = table[lemma]
+    bearer = _bearer(voices, token)
+    for verb in _infinitives(token):
+        if verb.lemma_.lower() in _not("state", "mind") or _vague(verb) or _negated(verb):
+            continue
+        inner = _inner(verb)
+        who = _who(voices, token, bearer, verb, lemma)
+        if not who and part != "verb":
+            continue
+        yield _found(voices, inner, who, _by(voices, token, who), state)
+
+
+def _infinitives(token: Token) -> list[Token]:
+    """Return the verbs that a word of undertaking governs, with those coordinate to them."""
+    verbs = [
+        c for c in token.children
+        if c.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl") and c.pos_ == "VERB" and _to(c) and c.i > token.i
+    ]  # fmt: skip
+    return [*verbs, *(v for c in verbs for v in c.conjuncts if v.pos_ == "VERB" and v.i > c.i and not _finite(v))]
+
+
+def _to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ == "MD" for c in verb.children)
+
+
+def _inner(verb: Token) -> Token:
+    """Return the deed itself in "work with the other side to upgrade a port"."""
+    return verb
+
+
+def _bearer(voices: Voices, token: Token) -> Token | None:
+    """Return the noun that an undertaking is said of: the owner of a pledge, else the subject."""
+    if token.pos_ == "NOUN":
+        for child in token.children:
+            if child.dep_ == "poss":
+                return child
+        head = token.head
+        return voices.subject_of(head) if head.pos_ in ("VERB", "AUX") else None
+    return voices.subject_of(token)
+
+
+def _who(voices: Voices, token: Token, bearer: Token | None, verb: Token, lemma: str) -> tuple[str, ...]:
+    if lemma in ("oblige", "bind"):
+        objects = [c for c in (*verb.children, *token.children) if c.dep_ in ("dobj", "nsubj") and c.i > token.i]
+        return voices.named_by(objects[0]) if objects else ()
+    if bearer is None:
+        # "Agreed to start training": a post or a headline leaves out who, and agreeing takes both sides.
+        return voices.parties if lemma == "agree" and token.i == token.sent.start else ()
+    if bearer.pos_ == "PRON" and bearer.lower_ in ("its", "their", "his", "her", "our", "my"):
+        actor = voices.cast.covering(bearer.idx)
+        if actor is not None:
+            return voices.expand(actor)
+        subject = voices.subject_of(token.head) if token.head.pos_ in ("VERB", "AUX") else None
+        return voices.named_by(subject) if subject is not None else ()
+    return voices.named_by(bearer)
+
+
+def _by(voices: Voices, token: Token, who: Sequence[str]) -> str | None:
+    """Return who announces an undertaking: the speaker of the words that hold it, else whoever makes it known."""
+    statement = _holding(voices, token)
+    if statement is not None and statement.speaker is not None:
+        return statement.speaker
+    return None
+
+
+def _holding(voices: Voices, token: Token) -> Statement | None:
+    statement = voices.statement_at(token.idx)
+    if statement is not None:
+        return statement
+    for s in voices.layers.statements:  # the cue itself: "agreed", "pledged"
+        if s.cue is not None and s.cue.start <= token.idx < s.cue.end and not s.headline:
+            return s
+    return None
+
+
+def _denied(voices: Voices, token: Token) -> bool:
+    """Say whether an undertaking is denied, doubted or asked about."""
+    statement = voices.statement_at(token.idx)
+    while statement is not None:
+        if statement.polarity != "asserted":
+            return True
+        statement = voices.by_id.get(statement.nested_in or "")
+    return _negated(token)
+
+
+def _negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in _NEGATED for c in verb.children)
+
+
+def _vague(verb: Token) -> bool:
+    """Say whether a verb only wishes a bond well: "deepen cooperation", "remain in close contact"."""
+    if verb.lemma_.lower() not in _not("vague"):
+        return False
+    return any(t.lemma_.lower() in _not("bond") for t in list(verb.subtree)[:14])
+
+
+def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
+    """Yield what "will" or "would" undertakes, said by the side that is to act, or by a page that speaks for it."""
+    if token.lower_ not in _MODALS or token.dep_ != "aux" or token.head.pos_ not in ("VERB", "AUX"):
+        return
+    verb = token.head
+    lemma = verb.lemma_.lower()
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if lemma in _not("state", "mind") or _denied(voices, verb) or _vague(verb):
+        return
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) or voices.subject_of(verb)
+    if subject is None or subject.dep_ == "expl" or (subject.tag_ in ("WDT", "WP") and not _follows_thing(subject)):
+        return
+    who = voices.named_by(subject)
+    statement = voices.statement_at(verb.idx)
+    speaker = statement.speaker if statement is not None else None
+    news = statement is None and not is_official(voices.layers.document.article)
+    # In a news page's own voice "will travel" is a programme; "each side will post" tells what was undertaken.
+    if news and (lemma in _not("journey") or not who):
+        return
+    if statement is not None:
+        things = not who or voices.cast[who[0]].kind in ("organisation", "unnamed", "document", "group")
+        own = any(voices.same_side(speaker, w) for w in who) or (len(who) == 1 and _bilateral(voices, who[0], speaker))
+        if speaker is None or not (own or (things and _brings_about(voices, subject, passive))):
+            return
+        if not own:
+            who = voices.expand(voices.state_of(speaker) or speaker)
+    elif not who:
+        return
+    named = passive or not voices.named_by(subject)
+    start_subject = subject if named and subject.pos_ != "PRON" else None
+    item = _found(voices, verb, who, speaker, "open", subject=start_subject)
+    yield replace(item, subject_noun=subject.lemma_.lower())
+
+
+def _follows_thing(relative: Token) -> bool:
+    """Say whether a relative pronoun stands for a noun: "a commission, which will meet in May"."""
+    return relative.head.dep_ == "relcl"
+
+
+def _bilateral(voices: Voices, actor: str, speaker: str | None) -> bool:
+    """Say whether the actor is the other party of a page about two, so that a promise of its is passed on."""
+    other = voices.other_side(speaker)
+    return other is not None and voices.same_side(actor, other)
+
+
+def _brings_about(voices: Voices, subject: Token, passive: bool) -> bool:
+    """Say whether a thing is to be brought about by whoever speaks: "monitors would be sent"."""
+    return passive or subject.lemma_.lower() in (
+        "commission",
+        "committee",
+        "group",
+        "union",
+        "team",
+        "mission",
+        "company",
+    )
+
+
+def _accepted(voices: Voices, token: Token) -> Iterator[_Found]:
+    """Yield the visit in "accepted the invitation to visit", and in "invited her to visit, and she accepted"."""
+    lemma = token.lemma_.lower()
+    if lemma == "accept" and token.pos_ == "VERB" and not _denied(voices, token):
+        subject = voices.subject_of(token)
+        for noun in token.children:
+            if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.lemma_.lower() in (
+                "invitation",
+                "offer",
+                "request",
+            ):
+                for verb in _infinitives(noun):
+                    who = voices.named_by(subject) if subject is not None and subject is not noun else ()
+                    yield _found(voices, verb, who, _by(voices, token, who), "open")
+    if lemma == "invite" and token.pos_ == "VERB" and "accept" in _next_words(token):
+        guests = [c for c in token.children if c.dep_ in ("dobj", "nsubj") and c.i > token.i]
+        for verb in [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.pos_ == "VERB"]:
+            guest = guests or [c for c in verb.children if c.dep_ == "nsubj"]
+            who = voices.named_by(guest[0]) if guest else ()
+            if who:
+                yield _found(voices, verb, who, None, "open")
+
+
+def _next_words(token: Token) -> str:
+    """Return the rest of the sentence and the next one."""
+    rest = token.doc[token.i : min(len(token.doc), token.sent.end + 25)].text.lower()
+    return re.sub(r"did not accept|not accepted|declined", "", rest)
+
+
+def _found(
+    voices: Voices, verb: Token, who: tuple[str, ...], by: str | None, state: CommitmentState,
+    subject: Token | None = None,
+) -> _Found:  # fmt: skip
+    document = voices.layers.document
+    start, end = words_of(document, verb, subject=subject)
+    clause = document.text[verb.sent.start_char : verb.sent.end_char]
+    if state == "open" and _CONDITION.search(clause):
+        state = "conditional"
+    rest = document.text[verb.sent.start_char : verb.sent.end_char + 160]
+    if state == "conditional" and _DROPPED.search(rest):
+        state = "withdrawn"
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    return _Found(verb, start, end, who, by, state, objects[0].lemma_.lower() if objects else None)
+
+
+def _distinct(found: Sequence[_Found]) -> list[_Found]:
+    """Leave out an undertaking that stands within another, or is told a second time."""
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda f: (f.start, -f.end)):
+        if any(k.start <= item.start and item.end <= k.end for k in kept):
+            continue
+        kept.append(item)
+    return kept
+
+
+def _follow_up(voices: Voices, found: Sequence[_Found]) -> list[tuple[_Found, int | None]]:
+    """Give each undertaking its date; what a thing just set up "will" do dates the setting up."""
+    settled: list[tuple[_Found, int | None]] = []
+    for item in found:
+        due = _due(voices, item)
+        for i, (earlier, its_due) in enumerate(settled):
+            if item.subject_noun is not None and item.subject_noun in (earlier.thing, *_relative_of(item)):
+                if earlier.thing != item.subject_noun and item.subject_noun not in ("which", "that"):
+                    continue
+                settled[i] = (replace(earlier, by=earlier.by or item.by), its_due if its_due is not None else due)
+                break
+        else:
+            if item.who:
+                settled.append((item, due))
+    return settled
+
+
+def _relative_of(item: _Found) -> tuple[str, ...]:
+    return (item.subject_noun,) if item.subject_noun in ("which", "that") else ()
+
+
+def _due(voices: Voices, item: _Found) -> int | None:
+    """Return the time by which it is due: one in its own words, else the nearest after them within the sentence."""
+    sentence = item.verb.sent
+    times = [(i, t) for i, t in voices.times_in(item.start, sentence.end_char) if t.type == "DATE"]
+    own = [i for i, t in times if t.end <= item.end]
+    if own:
+        return own[0]
+    for i, t in times:
+        between = voices.layers.document.text[item.end : t.start]
+        if len(between) < 90 and ";" not in between and t.value != "PRESENT_REF" and not _past(voices, i):
+            return i
+    return None
+
+
+def _past(voices: Voices, index: int) -> bool:
+    """Say whether a time lies before the page's own date."""
+    published = voices.layers.document.article.published
+    latest = voices.layers.times[index].latest
+    return published is not None and latest is not None and latest[:10] < published[:10]
+
+
+def _to_whom(voices: Voices, item: _Found) -> tuple[str, ...]:
+    """Return for whom it is undertaken: a party named in the words, the addressee, else the other of two parties."""
+    cast = voices.cast
+    for _, _, actor in cast.within(item.start, item.end):
+        members = voices.expand(actor)
+        outside = [m for m in members if not any(voices.same_side(m, w) for w in item.who)]
+        if outside and all(cast[m].country or len(members) > 1 for m in outside):
+            return tuple(voices.state_of(m) or m for m in outside)
+    statement = voices.statement_at(item.verb.idx)
+    if statement is not None:
+        addressed = [a for a in statement.addressees if a in cast and cast[a].country]
+        outside = [a for a in addressed if not any(voices.same_side(a, w) for w in item.who)]
+        if outside:
+            return tuple(dict.fromkeys(voices.state_of(a) or a for a in outside))
+    if len(item.who) != 1:
+        return ()
+    other = voices.other_side(item.who[0])
+    return (other,) if other is not None else ()
+
+
+def _record(voices: Voices, index: int, item: _Found, due: int | None) -> Commitment:
+    text = voices.layers.document.text
+    return Commitment(
+        id=f"c{index + 1}", what=text[item.start : item.end], who=tuple(dict.fromkeys(item.who)),
+        to=_to_whom(voices, item), announced_by=item.by, due=due, state=item.state,
+        evidence=(Span.cut(text, item.start, item.end),),
+    )  # fmt: skip
