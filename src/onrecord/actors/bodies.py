@@ -55,7 +55,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     if form is not None and form.kind == "body":
         start, article, country, owner = left_side(scan, head.i)
         return BodyPhrase(
-            start=start, end=head.i + 1, core=head.i, head=head.i, noun=form.full.lower().split()[-1],
+            start=start, end=head.i + 1, core=head.i, head=head.i,
+            noun="ministry" if "Ministry" in form.full else form.full.lower().split()[-1],
             words=office_words(form.full), article=article, sector="GOV", state=True,
             country=form.country or country, owner=owner, capital=True, name=form.full,
         )  # fmt: skip
@@ -66,9 +67,24 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
         or (head.i in scan.hit_over and _named_body(scan, head))
     ):
         return None
+    following = doc[head.i + 1] if head.i + 1 < len(doc) else None
+    if following is not None and following.pos_ in {"NOUN", "PROPN"} and not role_at(following):
+        # "customs service", "ministry building": the word qualifies what comes after it.
+        if following.tag_ != "POS" and head.dep_ in {"compound", "nmod", "amod"} and not (
+            noun.lemma in {"coast guard"} or (institution_at(following) is None and noun.type == "state" and noun.lemma not in WEAK)
+        ):  # fmt: skip
+            return None
+    if role_at(following) if following is not None else False:
+        if noun.lemma in {"opposition", "coalition", "party", "union"}:
+            return None
     length = len(noun.lemma.split())
     core = core_start(scan, doc[head.i - length + 1])
     start, article, country, owner = left_side(scan, core)
+    if article == "number":
+        # The number counts what follows the body ("two coast guard ships"), or more bodies than one.
+        start += 1
+    if {t.lower_ for t in doc[core : head.i]} & {"third", "all", "both"}:
+        return None
     end = head.i + 1
     if end + 1 < len(doc) and doc[end].lower_ in {"of", "for"} and noun.lemma in {"ministry", "department", "office"}:
         inner = end + 1 + (doc[end + 1].lower_ == "the")
@@ -79,6 +95,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
         hit = scan.hit_over.get(inner)
         if hit is not None and scan.country_of(hit) and any(e.kind == "state" for e in hit.entries):
             country, end = scan.country_of(hit), scan.last(hit) + 1
+    if end + 3 < len(doc) and not country and doc[end].lower_ == "and" and doc[end + 2].lower_ == "of":
+        country = scan.country(doc[end + 3])
     text = doc[core:end].text
     full = short_forms().get(text)
     capital = doc[core].text[0].isupper() and doc[head.i].text[0].isupper()
@@ -86,7 +104,7 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     if noun.lemma in WEAK and not qualified and article != "the":
         return None
     if article in {"", "a", "number"} and not country and not capital and noun.lemma != "parliament":
-        if not (article == "a" and core < head.i):
+        if not (article == "a" and core < head.i and head.dep_ in {"nsubj", "nsubjpass", "agent"}):
             return None
     sector = noun.sector
     inner_words = {t.lower_ for t in doc[start:end]}
@@ -96,18 +114,12 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
         start=start, end=end, core=core, head=head.i, noun=noun.lemma.split()[-1], words=office_words(text), article=article,
         sector=sector, state=noun.type == "state", country=country or (full.country if full else None), owner=owner,
         capital=capital, plural=is_plural(head) and noun.lemma not in {"armed forces", "authorities", "customs", "forces", "troops"},
-        name=" ".join(text.split()),
+        name=" ".join(doc[start:end].text.split()),
     )  # fmt: skip
 
 
 def _named_body(scan: Scan, token: Token) -> bool:
     return any(e.kind in {"organisation", "outlet", "seat"} for e in scan.hit_over[token.i].entries)
-
-
-def serves_role(scan: Scan, head: Token) -> bool:
-    """Return whether a body's noun only qualifies a role ("ministry spokeswoman")."""
-    following = scan.doc[head.i + 1] if head.i + 1 < len(scan.doc) else None
-    return following is not None and role_at(following) is not None
 
 
 @dataclass(slots=True)

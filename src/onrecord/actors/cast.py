@@ -143,6 +143,11 @@ class Cast:
         holding = self._holding(offset)
         return max(holding, key=lambda m: m[1] - m[0])[2] if holding else None
 
+    def innermost(self, offset: int, besides: str | None = None) -> str | None:
+        """Return the actor of the shortest mention that holds the offset, mentions of `besides` left out."""
+        holding = [m for m in self._holding(offset) if m[2] != besides]
+        return min(holding, key=lambda m: m[1] - m[0])[2] if holding else None
+
     def head_actor(self, phrase: Span | Token) -> str | None:
         """Return the actor that a noun phrase refers to: the one whose mention has the phrase's head.
 

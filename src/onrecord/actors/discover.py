@@ -59,11 +59,15 @@ def _outlets(scan: Scan) -> Iterator[tuple[str, str | None]]:
         filed = _FILED_BY.search(whole, 0, 120)
         foot = _FOOT.search(whole)
         asked = _ASKED_BY.match(whole)
-        given += [m.group(1) for m in (filed, foot, asked) if m]
+        given += [m.group(1) for m in (filed, foot, asked) if m and _all_capitals(m.group(1))]
     for name in dict.fromkeys(n for n in given if n):
         if name.lower() not in _NOT_OUTLETS and not _known_otherwise(scan, name):
             yield name, None
     yield from _outlets_by_word(scan)
+
+
+def _all_capitals(name: str) -> bool:
+    return all(w[0].isupper() or w in {"of", "the", "and", "de"} for w in re.split(r"[\s-]+", name) if w)
 
 
 def _known_otherwise(scan: Scan, name: str) -> bool:

@@ -9,6 +9,8 @@ from onrecord.actors.scan import Scan
 
 _GOVERNMENT_SITE = re.compile(r"^https?://[^/]*\.(?:gov|govt|gob|gouv|go|gc|mil)\.([a-z]{2})(?:/|$)")
 
+_QUESTION = re.compile(r"(?:Q|QUESTION|Question)\s*:")
+
 CLEAR_LEAD = 2
 """A state named this many times as often as the next one is what a page without a place of filing is about."""
 
@@ -32,6 +34,14 @@ def find_home(scan: Scan, dateline: str | None) -> str | None:
         return places[0].country
     named = Counter(p.country for p in scan.cast if p.kind == "state" for _ in p.mentions if p.country)
     ranked = named.most_common(2)
+    if len(ranked) == 2 and ranked[0][1] > ranked[1][1] and _is_briefing(scan):
+        return ranked[0][0]
     if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= CLEAR_LEAD * ranked[1][1]):
         return ranked[0][0]
     return None
+
+
+def _is_briefing(scan: Scan) -> bool:
+    """Return whether the page is a briefing of questions and answers: a spokesperson speaks of the own state most."""
+    text = scan.document.text
+    return sum(bool(_QUESTION.match(text, p.start)) for p in scan.document.article.paragraphs) >= 2

@@ -54,8 +54,12 @@ def _is_other_name(scan: Scan, token: Token, opens: bool, titled: bool) -> bool:
             institution_at(token) is not None and token.pos_ != "PROPN"
         )
     kinds = {e.kind for e in hit.entries}
-    if kinds & {"person"} or kinds <= {"city"}:
-        return opens and not titled and kinds <= {"city"} and token.ent_type_ != "PERSON"
+    if "person" in kinds:
+        return False
+    if kinds <= {"city"}:
+        whole = scan.last(hit) + 1
+        more = whole < len(scan.doc) and looks_like_name(scan.doc[whole]) and whole not in scan.hit_over
+        return opens and not titled and not more
     after = scan.doc[token.i + 1] if token.i + 1 < len(scan.doc) else None
     given = after is not None and looks_like_name(after) and after.i not in scan.hit_over and role_at(after) is None
     # "Jordan" or "Chad" opens a person's name when a title stands before and a family name follows.

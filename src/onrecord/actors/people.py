@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from onrecord.actors.cast import Part
 from onrecord.actors.lexicon import honorifics
 from onrecord.actors.names import end_of_name, fits, words_of_name
 from onrecord.actors.offices import office_fits, office_words
@@ -54,7 +55,10 @@ class People:
 
     def find_names(self) -> None:
         """Enter every person that the page names, and note the mentions by name."""
-        self.phrases = [p for t in self.scan.doc if not t.is_space and (p := role_phrase(self.scan, t))]
+        found = [p for t in self.scan.doc if not t.is_space and (p := role_phrase(self.scan, t))]
+        # "Deputy" within "Deputy Prime Minister" is no phrase of its own.
+        inner = {i for p in found for i in range(p.core, p.end) if i != p.head}
+        self.phrases = [p for p in found if p.head not in inner]
         plain, headings = [], []
         for paragraph in self.scan.document.article.paragraphs:
             capitals = self.scan.is_title_case(paragraph.start, paragraph.end)
@@ -87,8 +91,10 @@ class People:
                 if held is not span and phrase not in held.phrases:
                     held.phrases.append(phrase)
         for token in tokens:
-            if token.text in honorifics() and token.i + 1 < len(doc):
+            if token.text in honorifics() and token.i + 1 < len(doc) and token.i not in self.scan.hit_over:
                 at = self._after_honorifics(token.i)
+                if at >= len(doc):
+                    continue
                 stop = end_of_name(scan, at, known=known, titled=True)
                 if stop > at and at not in found:
                     found[at] = self._span(at, stop)
@@ -100,6 +106,8 @@ class People:
                 continue
             at = next((t.i for t in entity if looks_like_name(t)), entity.end)
             stop = end_of_name(scan, at, known=known, titled=False) if at < entity.end else at
+            if stop == at + 1 and not self._acts_alone(doc[at]):
+                continue
             if stop > at and not any(i in covered for i in range(at, stop)):
                 found[at] = self._span(at, stop)
                 covered |= set(range(at, stop))
@@ -113,12 +121,24 @@ class People:
                     found[before.start] = before
         return sorted(found.values(), key=lambda s: s.start)
 
+    def _acts_alone(self, token: Token) -> bool:
+        """Return whether a single word that the parser takes for a person does what persons do, without a "the"."""
+        before = self.scan.doc[token.i - 1] if token.i > token.sent.start else None
+        if before is not None and before.pos_ == "DET":
+            return False
+        return token.dep_ in {"nsubj", "nsubjpass", "agent"} or bool(self._owner_of(token))
+
+    def _owner_of(self, token: Token) -> list[Person]:
+        word = fold(token.text).lower()
+        return [p for p in self.persons if word in p.words]
+
     def _span(self, start: int, end: int) -> NameSpan:
         return NameSpan(start, end, words_of_name(self.scan.doc[start:end].text))
 
     def _after_honorifics(self, at: int) -> int:
         """Return the index after a run of honorifics ("H.E. Dr.")."""
-        while at < len(self.scan.doc) and self.scan.doc[at].text in honorifics():
+        doc, start = self.scan.doc, at
+        while at < len(doc) and (doc[at].text in honorifics() or (at > start and doc[at].text == ".")):
             at += 1
         return at
 
@@ -133,6 +153,8 @@ class People:
         if at >= len(doc):
             return
         end = end_of_name(self.scan, at, known=known, titled=True)
+        if end == at and known and not comma:
+            end = self._end_in_heading(at)
         if end == at:
             return
         if comma and not self._closes_apposition(at, end, phrase.plural):
@@ -153,6 +175,15 @@ class People:
             span.phrases.append(phrase)
             span.opening = at
             yield span
+
+    def _end_in_heading(self, at: int) -> int:
+        """Return the end of a name that only a heading in title case gives: up to an "'s" or a word that is no name."""
+        doc = self.scan.doc
+        end = end_of_name(self.scan, at, titled=True)
+        for i in range(at, end):
+            if doc[i].pos_ in {"VERB", "AUX", "NOUN"}:
+                return i
+        return end
 
     def _closes_apposition(self, at: int, end: int, plural: bool) -> bool:
         """Return whether a name after a comma is an apposition: two words or more, then a mark or the clause goes on."""
@@ -307,10 +338,23 @@ class People:
                 if not phrase.plural:
                     scan.cast.mention(person.id, doc[phrase.start].idx, last.idx + len(last), "title")
             self.hold(person, phrase)
+        closing = self._of_state(span, part)
         if opening < span.start:
-            scan.cast.mention(person.id, doc[opening].idx, end, "title")
+            scan.cast.mention(person.id, doc[opening].idx, closing or end, "title")
         if len(span.words) > 1 or opening == span.start:
             scan.cast.mention(person.id, doc[span.start].idx, end, "name")
+
+    def _of_state(self, span: NameSpan, part: Part) -> int | None:
+        """Take the state told after a titled name ("Foreign Minister X of Peru"); return the offset where it ends."""
+        doc, at = self.scan.doc, span.end
+        if not span.phrases or at + 1 >= len(doc) or doc[at].lower_ != "of":
+            return None
+        hit = self.scan.hit_over.get(at + 1 + (doc[at + 1].lower_ == "the"))
+        country = self.scan.country_of(hit) if hit and any(e.kind == "state" for e in hit.entries) else None
+        if hit is None or country is None:
+            return None
+        part.country = part.country or country
+        return hit.end
 
     def hold(self, person: Person, phrase: RolePhrase) -> None:
         """Note that a person is what a role phrase says."""

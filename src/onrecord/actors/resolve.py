@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase, serves_role
+from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase
 from onrecord.actors.groups import GroupPhrase, group_phrase
-from onrecord.actors.lexicon import singular, words
+from onrecord.actors.lexicon import institution_at, singular, words
 from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import RolePhrase
@@ -62,6 +62,12 @@ class Resolver:
 
     def _role(self, phrase: RolePhrase) -> None:
         """Lead a title or description without a name to a person, or enter whom it brings."""
+        following = self.scan.doc[phrase.end] if phrase.end < len(self.scan.doc) else None
+        if following is not None and (following.tag_ == "POS" or (following.text[0].isupper() and following.pos_ in {"NOUN", "PROPN"})):  # fmt: skip
+            if self._qualifies(phrase, following):
+                return
+        if phrase.noun.lemma == "member":
+            return
         if phrase.country is None and phrase.owner is not None:
             phrase.country = self._country_of_owner(phrase.owner)
         if phrase.plural or phrase.indefinite:
@@ -85,6 +91,13 @@ class Resolver:
             self.people.hold(person, phrase)
             return
         self._describe(phrase)
+
+    def _qualifies(self, phrase: RolePhrase, following: Token) -> bool:
+        """Return whether a role only qualifies what follows: "lorry drivers' union", "Official Visit"."""
+        if following.tag_ != "POS":
+            return self.scan.doc[phrase.head].dep_ in {"compound", "amod"}
+        owned = following.i + 1 < len(self.scan.doc) and self.scan.doc[following.i + 1]
+        return bool(owned) and institution_at(owned) is not None and not phrase.indefinite and phrase.plural  # type: ignore[arg-type]
 
     def _fitting(self, phrase: RolePhrase) -> list[Person]:
         """Return the persons whose office and country a title fits."""
@@ -141,6 +154,7 @@ class Resolver:
         if not phrase.indefinite:
             for held, id in reversed(self.described):
                 same = held.noun.lemma == phrase.noun.lemma and held.plural == phrase.plural
+                alone = sum(h.noun.lemma == phrase.noun.lemma for h, _ in self.described) == 1
                 agreeing = held.country == phrase.country or (
                     phrase.country is None and self._near(held.head, phrase.head)
                 )
@@ -163,7 +177,7 @@ class Resolver:
         self.trail.add(phrase.head, part.id, doc[start].idx)
 
     def _sector_of_owner(self, phrase: RolePhrase) -> str | None:
-        owner = self.scan.cast.covering(self.scan.doc[phrase.owner].idx) if phrase.owner is not None else None
+        owner = self.scan.cast.innermost(self.scan.doc[phrase.owner].idx) if phrase.owner is not None else None
         if owner is not None and self.scan.cast[owner].sector:
             return self.scan.cast[owner].sector
         return "GOV" if phrase.noun.lemma not in words("roles_of_anything") else None
@@ -198,10 +212,7 @@ class Resolver:
         self.trail.add(phrase.head, id, doc[phrase.start].idx)
 
     def _country_of_owner(self, owner: int) -> str | None:
-        token = self.scan.doc[owner]
-        held = self.scan.cast.covering(token.idx)
-        if held is None and token.i not in self.scan.named:
-            held = self.trail.at(token)
+        held = self.scan.cast.innermost(self.scan.doc[owner].idx)
         return self.scan.cast[held].country if held else None
 
     # -- bodies
@@ -213,7 +224,7 @@ class Resolver:
             return
         owner: str | None = None
         if phrase.owner is not None:
-            owner = cast.covering(doc[phrase.owner].idx)
+            owner = cast.innermost(doc[phrase.owner].idx)
             phrase.country = phrase.country or (cast[owner].country if owner else None)
         id = self._body_met(phrase, owner)
         last = doc[phrase.end - 1]
@@ -279,7 +290,7 @@ class Resolver:
         before = self.scan.doc[token.i - 1]
         if before.tag_ != "PRP$":
             return False
-        owner = self.scan.cast.covering(before.idx)
+        owner = self.scan.cast.innermost(before.idx)
         state = self.scan.cast.side(owner) if owner else None
         if state is None:
             return False

@@ -57,7 +57,8 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     following = doc[head.i + 1] if head.i + 1 < len(doc) else None
     # "general election", "chief concern": before a common noun the word only qualifies it.
     if following is not None and following.pos_ == "NOUN" and head.dep_ in {"compound", "amod", "nmod"}:
-        return None
+        if not (looks_like_name(following) and head.text[0].isupper()):
+            return None
     if head.pos_ == "ADJ" and not (following is not None and looks_like_name(following)):
         return None
     core = core_start(scan, head)
@@ -239,24 +240,26 @@ def _then_possessive(doc: object, last: int) -> bool:
 def end_of_office(scan: Scan, at: int, limit: int) -> int:
     """Return the end of the words that complete an office ("State", "Foreign Affairs and Trade"), or `at` for none."""
     doc, end = scan.doc, at
-    affairs = {"state", "affairs", "foreign", "defence", "defense", "trade", "finance", "home", "security", "staff"}
+    fields = words("fields_of_office")
     while end < limit:
         token = doc[end]
         if scan.country(token) or token.tag_ == "POS":
             break
-        if token.lower_ in affairs or (token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"}):
+        known = token.lower_ in fields
+        capital = token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"}
+        # A name may follow at once ("Secretary of State Anna Berg"): after a known field, only another goes on.
+        if known or (capital and token.ent_type_ != "PERSON" and not (end > at and doc[end - 1].lower_ in fields)):
             end += 1
-        elif token.lower_ in {"and", "&"} and at < end < limit - 1 and _both_capitals(doc[end - 1], doc[end + 1]):
-            if scan.country(doc[end + 1]) or role_at(doc[end + 1]):
-                break
+        elif (
+            token.lower_ in {"and", "&", ","}
+            and at < end < limit - 1
+            and doc[end + 1].lower_ in fields
+            and doc[end - 1].lower_ in fields
+        ):
             end += 2
         else:
             break
     return end
-
-
-def _both_capitals(one: Token, other: Token) -> bool:
-    return one.text[0].isupper() and other.text[0].isupper()
 
 
 def _end_of_phrase(scan: Scan, at: int, limit: int) -> int:
@@ -292,6 +295,9 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
         phrase.country = phrase.country or form.country
         phrase.body = form.full
     sector = phrase.noun.sector
+    served = [t.i for t in inner if institution_at(t) and t.lower_ != "opposition"]
+    if served and phrase.owner is None and phrase.country is None:
+        phrase.owner = served[-1]
     if sector == "=":
         bodies = [n for t in inner if (n := institution_at(t))]
         known = next((n.sector for n in bodies if n.sector != "="), None)

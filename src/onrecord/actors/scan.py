@@ -88,6 +88,8 @@ class Scan:
 
     def is_title_case(self, start: int, end: int) -> bool:
         """Return whether a stretch of text is written in title case."""
+        if self.document.text[end - 1] in '.?!”"':
+            return False
         long = [t for t in self.document.tokens(start, end) if t.is_alpha and len(t) >= 4]
         return len(long) >= 3 and sum(t.text[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long)
 

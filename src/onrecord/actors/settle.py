@@ -17,8 +17,10 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         _counterpart(scan, people, person)
     for person in people.persons:
         _from_clause(scan, person)
+    _from_invitation(scan, people)
     for person in people.persons:
-        _from_home(scan, people, person)
+        if last or all(p.owner is None for p in person.phrases):
+            _from_home(scan, people, person)
     if last:
         for person in people.persons:
             part = scan.cast[person.id]
@@ -31,7 +33,7 @@ def _from_owner(scan: Scan, person: Person) -> None:
     for phrase in person.phrases:
         if phrase.owner is None:
             continue
-        owner = scan.cast.covering(scan.doc[phrase.owner].idx)
+        owner = scan.cast.innermost(scan.doc[phrase.owner].idx, besides=person.id)
         if owner is None or owner == person.id:
             continue
         part.country = part.country or scan.cast[owner].country
@@ -76,13 +78,26 @@ def _from_clause(scan: Scan, person: Person) -> None:
         token = token.head
 
 
+def _from_invitation(scan: Scan, people: People) -> None:
+    """Give a host the state that is visited: "At the invitation of Minister A, Minister B will visit X"."""
+    for sentence in scan.document.sentences:
+        word = next((t for t in sentence if t.lower_ == "invitation"), None)
+        visit = next((t for t in sentence if t.lower_ in {"visit", "visits", "visited", "visiting"}), None)
+        if word is None or visit is None:
+            continue
+        hosts = [i for t in sentence if word.i < t.i < visit.i and (i := scan.named.get(t.i))]
+        visited = next((c for t in sentence if t.i > visit.i and (c := scan.country(t))), None)
+        if hosts and visited and scan.cast[hosts[0]].country is None:
+            scan.cast[hosts[0]].country = visited
+
+
 def _from_home(scan: Scan, people: People, person: Person) -> None:
     """Give a person of a state, told without one, the page's home, unless somebody else of it holds the same office."""
     part = scan.cast[person.id]
     home = scan.cast.home
     if part.country or home is None or part.sector not in OF_A_STATE:
         return
-    if any(p.noun.lemma == "counterpart" for p in person.phrases):
+    if any(p.noun.lemma == "counterpart" or p.article == "his" for p in person.phrases):
         return
     rivals = [
         other for other in people.persons

@@ -21,6 +21,10 @@ _LOCATING = frozenset(
 )  # fmt: skip
 
 
+SHORT_LINE = 60
+"""Characters of a line that holds a place, perhaps a date, and nothing else ("Ottawa, Ontario"); set on ministries' pages."""
+
+
 def note_states(scan: Scan) -> str | None:
     """Note every state that is named, and every place; return the state of the place of filing, None when none is told."""
     seen: set[int] = set()
@@ -83,7 +87,12 @@ def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
     if first.idx != paragraph.start:
         return False
     end = last.idx + len(last)
-    if end >= paragraph.end:
+    line = scan.document.text[paragraph.start : paragraph.end]
+    if (
+        len(line) <= SHORT_LINE
+        and not line.endswith((".", "?", "!"))
+        and not any(t.pos_ in {"VERB", "AUX"} for t in scan.document.tokens(paragraph.start, paragraph.end))
+    ):
         return True
     if first.text.isupper() and len(first) > 3:
         return True

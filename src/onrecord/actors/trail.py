@@ -18,9 +18,12 @@ _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 REACH = 3
 """Sentences with words back to which "he" or "she" looks for a person when nobody nearer fits."""
 
-SUBJECT, OBJECT, OTHER = 3.0, 1.5, 1.0
+SUBJECT, INNER, OBJECT, OTHER = 3.0, 2.2, 1.5, 1.0
 """What a mention weighs by its place in the clause; a sentence further back costs `STEP`."""
 STEP = 1.6
+
+QUOTED = 2.5
+"""What it costs a mention to stand within a quotation when the pronoun stands outside of it."""
 
 CLEAR = 0.5
 """The lead that the best candidate must have over the next; below it the pronoun is left open. These four were set
@@ -81,7 +84,7 @@ class Trail:
         while top.dep_ in {"compound", "appos", "conj", "flat", "nmod"} and top.head.i != top.i:
             top = top.head
         if top.dep_ in {"nsubj", "nsubjpass"}:
-            return SUBJECT
+            return SUBJECT if top.head.dep_ not in {"ccomp", "relcl", "advcl", "acl", "pcomp"} else INNER
         if token.ent_type_ == "NORP" or token.dep_ in {"amod", "poss", "compound"}:
             return OTHER * 0.5
         return OBJECT if top.dep_ in {"dobj", "dative", "agent"} else OTHER
@@ -119,10 +122,6 @@ class Trail:
                 return self._part(step).country
         return self.scan.cast.home
 
-    def at(self, token: Token) -> str | None:
-        """Return the actor of a mention put on the trail at a token."""
-        return next((s.actor for s in reversed(self.steps) if s.token == token.i), None)
-
     def _part(self, step: Step) -> Part:
         return self.scan.cast[step.actor]
 
@@ -141,7 +140,8 @@ class Trail:
     def _person(self, token: Token, pronoun: str) -> None:
         scores: dict[str, float] = {}
         sentence = self.sentence_of(token.i)
-        barred = self._subject_of_same_verb(token)
+        barred = self._barred(token)
+        quoted = self.scan.document.quotation_at(token.idx) is not None
         for step in reversed(self.steps):
             part = self._part(step)
             distance = sentence - step.sentence
@@ -149,9 +149,11 @@ class Trail:
                 break
             if part.kind not in {"person", "unnamed"} or part.plural or part.pronoun not in {None, pronoun}:
                 continue
-            if step.actor == barred or step.token >= token.i or distance > 3 * REACH:
+            if step.actor in barred or step.token >= token.i or distance > 3 * REACH:
                 continue
             score = step.weight - STEP * distance + (1.0 if part.pronoun == pronoun else 0.0)
+            if not quoted and self.scan.document.quotation_at(step.offset) is not None:
+                score -= QUOTED
             scores[step.actor] = max(score, scores.get(step.actor, -99.0))
         ahead = self._subject_ahead(token, pronoun)
         if ahead is not None:
@@ -163,7 +165,7 @@ class Trail:
             return
         sentence = self.sentence_of(token.i)
         scores: dict[str, float] = {}
-        barred = self._subject_of_same_verb(token)
+        barred = self._barred(token)
         for step in reversed(self.steps):
             part = self._part(step)
             distance = sentence - step.sentence
@@ -175,7 +177,7 @@ class Trail:
                 or step.token >= token.i
             ):
                 continue
-            if step.weight < SUBJECT and not (token.tag_ == "PRP$" and distance == 0 and step.weight >= OTHER):
+            if step.weight < INNER and not (token.tag_ == "PRP$" and distance == 0 and step.weight >= OTHER):
                 continue
             score = step.weight - STEP * distance
             scores[step.actor] = max(score, scores.get(step.actor, -99.0))
@@ -189,9 +191,17 @@ class Trail:
             distance = sentence - step.sentence
             if distance > REACH or (distance > 1 and scores):
                 break
-            if not self._part(step).plural or step.token >= token.i:
+            part = self._part(step)
+            # A state or body may be "they", but only where no group is near.
+            alone = (
+                part.kind in {"state", "organisation"}
+                and step.weight >= INNER
+                and distance <= 1
+                and token.tag_ == "PRP$"
+            )
+            if step.token >= token.i or not (part.plural or alone):
                 continue
-            score = step.weight - STEP * distance
+            score = step.weight - STEP * distance - (0.0 if part.plural else SUBJECT)
             scores[step.actor] = max(score, scores.get(step.actor, -99.0))
         if scores:
             self._settle(token, scores, None, quiet=True)
@@ -211,6 +221,13 @@ class Trail:
             self.scan.cast[actor].pronoun = pronoun
         self.scan.cast.mention(actor, token.idx, token.idx + len(token), "pronoun")
         self.add(token.i, actor, token.idx)
+
+    def _barred(self, token: Token) -> set[str]:
+        """Return the actors that a pronoun cannot be: the subject of its own verb, and whoever the phrase around it is."""
+        barred = {self._subject_of_same_verb(token)}
+        if token.tag_ == "PRP$":
+            barred |= {self.scan.cast.covering(token.idx)}
+        return {b for b in barred if b}
 
     def _subject_of_same_verb(self, token: Token) -> str | None:
         """Return the actor that is the subject of the verb a pronoun is the object of: it cannot be the pronoun."""
