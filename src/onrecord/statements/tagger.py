@@ -185,6 +185,14 @@ class AttributionTagger:
         """
         if cues is not None and len(cues) != len(pages):
             raise ValueError(f"cues for {len(cues)} pages, but {len(pages)} pages")
+        return [self._finish(page) for page in self._scan(pages, cues)]
+
+    def _scan(
+        self,
+        pages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+        cues: Sequence[Sequence[tuple[int, int]]] | None = None,
+    ) -> list[_Page]:
+        """Run the graphs over the pages' windows, sorted by length; the pages' drafts are not settled yet."""
         reads: list[_Page] = []
         for number, (text, paragraphs) in enumerate(pages):
             words = split_words(text, paragraphs, self._tokenizer)
@@ -198,7 +206,7 @@ class AttributionTagger:
             depth = max(1, _BATCH_PIECES // len(work[at - 1][1].pieces))
             self._read(work[max(0, at - depth) : at])
             at -= depth
-        return [self._finish(page) for page in reads]
+        return reads
 
     def _read(self, batch: list[tuple[_Page, Window]]) -> None:
         """Run both graphs over one batch of windows and leave the findings in their pages."""
