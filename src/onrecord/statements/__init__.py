@@ -23,5 +23,5 @@ def read_statements(document: Document, times: Sequence[Time], cast: Cast, notes
     3. Statements, with kind, cue, polarity and date.
     """
     drafts = gather(document)  # 1
-    settled = settle(document, drafts, cast)  # 2
-    return build(document, settled, times, notes)  # 3
+    settled = settle(document, drafts, cast, times)  # 2
+    return build(document, settled, notes)  # 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.language import Document
 from onrecord.notes import Notes
-from onrecord.record import Channel, Cue, Extent, Span, Statement, StatementKind, Time
+from onrecord.record import Cue, Extent, Span, Statement, StatementKind
 from onrecord.statements.draft import Draft
 from onrecord.statements.settle import Settled
 
@@ -14,7 +14,7 @@ _OPEN = "\"“‘'«„»"
 _CLOSE = "\"”’'»“«"
 
 
-def build(document: Document, settled: Sequence[Settled], times: Sequence[Time], notes: Notes) -> list[Statement]:
+def build(document: Document, settled: Sequence[Settled], notes: Notes) -> list[Statement]:
     """Return the statements in order, and leave open which speakers could not be told."""
     statements = []
     for i, one in enumerate(settled):
@@ -36,8 +36,8 @@ def build(document: Document, settled: Sequence[Settled], times: Sequence[Time],
                 speaker_text=speaker_text,
                 addressees=tuple(one.hearers),
                 chain=tuple(one.chain),
-                said=None,
-                channel=_channel(draft),
+                said=one.said,
+                channel=one.channel,
                 polarity=draft.polarity,
                 headline=draft.headline,
                 nested_in=f"s{one.holder + 1}" if one.holder is not None else None,
@@ -93,7 +93,3 @@ def _kind(document: Document, draft: Draft) -> StatementKind:
     letters = sum(c.isalnum() for s, e in draft.spans for c in document.text[s:e])
     quoted = sum(c.isalnum() for p in parts for c in p.text)
     return "direct" if quoted >= letters and draft.frame in ("that", "bare", "wh", "left") else "mixed"
-
-
-def _channel(draft: Draft) -> Channel:
-    return "unknown"

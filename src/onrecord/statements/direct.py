@@ -14,6 +14,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
 from onrecord.statements.grammar import own_subject, phrase
 from onrecord.statements.lexicon import CueEntry, lemma_of, lookup, word_list
+from onrecord.statements.relays import relays_of
 from onrecord.statements.reported import cue_extent, source_of
 
 _STOPS = frozenset({".", "?", "!", "…"})
@@ -108,6 +109,7 @@ def _attribute(
             entry = entry or CueEntry(lemma_of(found.cue), "speech", "asserted", frozenset())
             draft.cue, draft.lemma = found.cue, entry.lemma
             draft.cue_start, draft.cue_end = cue_extent(found.cue, entry)
+            draft.relays = relays_of(found.cue)
         if found.hearer is not None:
             draft.hearers.append(found.hearer)
         draft.why.append(f"{found.frame}:{draft.lemma or 'label'}")

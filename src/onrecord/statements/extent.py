@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.language import Document
-from onrecord.statements.grammar import has_modal_or_tense, own_subject
+from onrecord.statements.grammar import own_subject
 from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
 
 _TRAILING = " \t\n\r\u00a0,;:–—-.?!"
@@ -98,12 +98,14 @@ def _cut(verb: Token, first: Token, start: int, stop: int) -> int:
             while back > start and (doc[back - 1].dep_ in ("cc", "punct") or doc[back - 1].lower_ in ("and", "but")):
                 back -= 1
             return back
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and doc[i - 1].text == "," and lemma_of(token) in _GOING_ON:
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and doc[i - 1].text == "," and _reports(token):
             return i
     return stop
 
 
-_GOING_ON = frozenset({"add", "say", "cite", "accord", "note", "call", "warn", "describe", "refer", "insist", "stress"})
+def _reports(participle: Token) -> bool:
+    """Say whether a participle after a comma goes on reporting for the cue's subject ("..., adding that ...")."""
+    return any(e.act == "speech" and e.frames & set("ca") for e in cue_entries().get(lemma_of(participle), ()))
 
 
 def returns_to_cue(token: Token, cue: Token, content: Token | None) -> bool:
@@ -115,8 +117,12 @@ def returns_to_cue(token: Token, cue: Token, content: Token | None) -> bool:
     if not _knows(token):
         return False
     after_comma = any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i])
-    modal = any(c.dep_ in ("aux", "auxpass") for c in content.lefts) and has_modal_or_tense(content)
-    return modal or (after_comma and content.tag_ != "VBD")
+    helpers = [c for c in content.lefts if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ == "MD" for c in helpers):
+        return True
+    if helpers:
+        return after_comma
+    return content.tag_ != token.tag_ and content.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def _knows(token: Token) -> bool:

@@ -55,7 +55,7 @@ def _another_voice(draft: Draft) -> bool:
     return root.pos_ in ("NOUN", "PROPN", "PRON") and root.lower_ not in _NOBODY
 
 
-_RELAYED = frozenset({"that", "bare", "left", "inserted", "a", "o", "according", "passive", "wh"})
+_RELAYED = frozenset({"that", "bare", "left", "inserted", "a", "o", "according", "as", "passive", "wh"})
 _OWN = frozenset({"i", "we", "you", "one", "it", "this", "that", "they"})
 _NOBODY = frozenset({"people", "everyone", "everybody", "nobody", "anyone", "somebody", "someone", "many", "some"})
 

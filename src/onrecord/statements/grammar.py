@@ -52,6 +52,14 @@ def has_modal_or_tense(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBP", "VBZ") for c in verb.lefts)
 
 
+def agent(verb: Token) -> Token | None:
+    """Return the noun after "by", or None."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
 def is_passive(verb: Token) -> bool:
     """Say whether a verb stands in the passive."""
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)

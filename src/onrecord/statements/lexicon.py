@@ -54,7 +54,7 @@ def lemma_of(token: Token) -> str:
     return _MENDED.get(lemma, lemma)
 
 
-_MENDED = {"'s": "be", "tweete": "tweet", "quipp": "quip", "admitt": "admit", "reiterat": "reiterate"}
+_MENDED = {"hop": "hope", "'s": "be", "tweete": "tweet", "quipp": "quip", "admitt": "admit", "reiterat": "reiterate"}
 
 
 def compound_lemma(token: Token) -> str | None:

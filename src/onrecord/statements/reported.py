@@ -10,6 +10,7 @@ from onrecord.language import Document
 from onrecord.statements.draft import Draft
 from onrecord.statements.extent import conjoined, offsets, returns_to_cue, right_region, snapped, trimmed
 from onrecord.statements.grammar import (
+    agent,
     antecedent,
     has_modal_or_tense,
     is_negated,
@@ -18,7 +19,8 @@ from onrecord.statements.grammar import (
     phrase,
     subject_of,
 )
-from onrecord.statements.lexicon import CueEntry, compound_lemma, cue_entries, lemma_of, lookup
+from onrecord.statements.lexicon import CueEntry, compound_lemma, cue_entries, lemma_of, lookup, word_list
+from onrecord.statements.relays import quotes_somebody, quoting_of, relays_of
 
 _WH = frozenset({"whether", "if", "why", "how", "what", "when", "where", "who", "which"})
 
@@ -27,10 +29,10 @@ def reported(document: Document) -> list[Draft]:
     """Return a draft for each cue that takes something said, in order of the cue."""
     drafts: list[Draft] = []
     for token in document.doc:
-        if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("NN", "NNS", "JJ") and token.dep_ == "ROOT"):
-            drafts.extend(_of_verb(document, token))
-        elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to":
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to":
             drafts.extend(_according(document, token))
+        elif token.pos_ in ("VERB", "AUX") or (token.tag_ in ("NN", "NNS", "JJ") and token.dep_ == "ROOT"):
+            drafts.extend(_of_verb(document, token))
     return drafts
 
 
@@ -43,8 +45,16 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
     if verb.dep_ == "amod" or (verb.dep_ in ("aux", "auxpass")):
         return
     source = source_of(verb)
-    if is_passive(verb) and not _agent(verb):
+    if lemma in word_list("reporting-verb") and quotes_somebody(verb):
+        return
+    if is_passive(verb) and not agent(verb):
         yield from _passive(document, verb, source)
+        return
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and own_subject(verb) is None:  # "Asked whether ..., she laughed"
+        return
+    as_clause = _as_clause(verb)
+    if as_clause is not None and (entry := lookup(verb, "c")):
+        yield from _make(document, verb, entry, "as", as_clause, source)
         return
     clause = _clause_complement(verb)
     if clause is not None:
@@ -71,14 +81,30 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
 def source_of(verb: Token) -> Span | None:
     """Return the phrase of who speaks by this verb, or None."""
     if is_passive(verb):
-        agent = _agent(verb)
-        return phrase(agent) if agent is not None else None
-    subject = _cue_subject(verb)
+        by = agent(verb)
+        return phrase(by) if by is not None else None
+    quoting = quoting_of(verb)
+    subject = quoting[0] if quoting is not None else _cue_subject(verb)
+    if quoting is not None and subject is not None and any(c.lower_ == "as" for c in subject.rights):
+        return verb.doc[subject.left_edge.i : subject.i + 1]
     if subject is None or subject.dep_ == "expl" or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
         return None
     if subject.lower_ in ("what", "that", "this") and subject.pos_ != "NOUN" and antecedent(subject) is subject:
         return None
     return phrase(subject)
+
+
+def _as_clause(verb: Token) -> tuple[int, int] | None:
+    """Return the tokens of the main clause beside "As the ministry has pointed out, ...", or None."""
+    if verb.dep_ != "advcl" or own_subject(verb) is None or _clause_complement(verb) is not None:
+        return None
+    if not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.lefts):
+        return None
+    if any(c.dep_ == "dobj" for c in verb.rights):
+        return None
+    if verb.i < verb.head.i and verb.left_edge.i - verb.sent.start <= 1:
+        return verb.right_edge.i + 1, verb.sent.end
+    return None
 
 
 def _cue_subject(verb: Token) -> Token | None:
@@ -89,14 +115,6 @@ def _cue_subject(verb: Token) -> Token | None:
         if head.dep_ in ("ccomp", "conj") and governor.pos_ == "VERB" and returns_to_cue(verb, governor, head):
             return subject_of(governor)
     return subject_of(verb)
-
-
-def _agent(verb: Token) -> Token | None:
-    """Return the noun after "by", or None."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
 
 
 def _clause_complement(verb: Token) -> Token | None:
@@ -319,7 +337,7 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
         entry = lookup(verb, "a")
         what = any(c.lower_ in ("what", "which") for c in verb.lefts)
         predicate = next((c for c in verb.rights if c.dep_ in ("oprd", "attr", "acomp", "prep")), None)
-        if entry and what and predicate is not None:
+        if entry and what and predicate is not None and predicate.lower_ != "at":
             yield from _make(document, verb, entry, "a", right_region(verb, predicate), source)
         return
     after = next((c for c in verb.rights if c.i > object_.i and c.dep_ != "punct"), None)
@@ -337,7 +355,8 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             draft.hearers.append(object_)
         yield from made
         return
-    if (after is not None and after.dep_ in ("oprd", "acomp", "attr")) or _quoted_after(document, object_):
+    predicated = any(c.dep_ in ("oprd", "acomp", "attr") for c in verb.rights if c.i > object_.i)
+    if predicated or _quoted_after(document, object_):
         entry = lookup(verb, "a")
         if entry:
             yield from _make(document, verb, entry, "a", right_region(verb, object_), source)
@@ -428,9 +447,12 @@ def _make(
         polarity = "declined" if frame == "wh" else polarity
     if frame == "wh" and entry.act == "speech" and polarity == "asserted" and lemma_of(verb) in ("ask", "wonder"):
         polarity = "questioned"
+    quoting = quoting_of(verb)
+    relays = [phrase(quoting[1])] if quoting is not None and quoting[1] is not None else []
+    relays = relays or relays_of(verb)
     yield Draft(
-        spans=[extent], frame=frame, cue=verb, cue_start=start, cue_end=end, lemma=entry.lemma, act=entry.act,
-        polarity=polarity, source=source, why=[f"{frame}:{entry.lemma}"],
+        spans=[extent], relays=relays, frame=frame, cue=verb, cue_start=start, cue_end=end, lemma=entry.lemma,
+        act=entry.act, polarity=polarity, source=source, why=[f"{frame}:{entry.lemma}"],
     )  # fmt: skip
 
 

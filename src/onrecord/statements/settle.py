@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from onrecord.actors import Cast
 from onrecord.language import Document
-from onrecord.record import Reason
+from onrecord.record import Channel, Reason, Time
 from onrecord.statements.draft import Draft, holders
-from onrecord.statements.grammar import antecedent, phrase
+from onrecord.statements.grammar import agent, antecedent, phrase
+from onrecord.statements.hearing import hearers_of
+from onrecord.statements.lexicon import word_list
+from onrecord.statements.meeting import Readout, readout_of
+from onrecord.statements.occasion import channel_of, said_at
 
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 _SECOND = frozenset({"you", "one", "yourself"})
@@ -27,10 +33,12 @@ class Settled:
     hearers: list[str] = field(default_factory=list)
     chain: list[str] = field(default_factory=list)
     holder: int | None = None
+    said: int | None = None
+    channel: Channel = "unknown"
 
 
-def settle(document: Document, drafts: list[Draft], cast: Cast) -> list[Settled]:
-    """Return the drafts with speakers, hearers and chains; a speaker that cannot be told stays None with a reason."""
+def settle(document: Document, drafts: list[Draft], cast: Cast, times: Sequence[Time]) -> list[Settled]:
+    """Return the drafts with their parties and occasion; a speaker that cannot be told stays None with a reason."""
     settled = [Settled(d) for d in drafts]
     held = holders(drafts)
     by_draft = {id(s.draft): s for s in settled}
@@ -41,7 +49,58 @@ def settle(document: Document, drafts: list[Draft], cast: Cast) -> list[Settled]
     for one in settled:
         one.hearers = _hearers(one, cast)
         one.chain = _chain(document, one, settled, cast)
+        one.channel = channel_of(one.draft)
+        one.said = said_at(document, one.draft, times)
+    _go_on(document, settled)
+    _answer(settled)
+    readout = readout_of(document, cast, times)
+    if readout is not None:
+        for one in settled:
+            _within(one, readout, cast)
     return settled
+
+
+def _go_on(document: Document, settled: list[Settled]) -> None:
+    """Let a statement share hearers, time and channel with the one before it by the same speaker in its paragraph."""
+    previous: Settled | None = None
+    for one in settled:
+        if one.holder is not None or one.draft.headline:
+            continue
+        if previous is not None and one.speaker is not None and previous.speaker == one.speaker:
+            here = document.paragraph_at(one.draft.start)
+            there = document.paragraph_at(previous.draft.start)
+            if here is not None and there is not None and here.start == there.start:
+                one.hearers = one.hearers or previous.hearers
+                one.said = previous.said if one.said is None else one.said
+                one.channel = previous.channel if one.channel == "unknown" else one.channel
+        previous = one
+
+
+def _answer(settled: list[Settled]) -> None:
+    """Lead the questions of a transcript to the one who answers most of them."""
+    answers = Counter(one.speaker for one in settled if one.draft.frame == "turn" and one.speaker is not None)
+    if not answers:
+        return
+    answerer = answers.most_common(1)[0][0]
+    for one in settled:
+        if one.draft.frame == "asks" and one.speaker != answerer and answerer is not None:
+            one.hearers = one.hearers or [answerer]
+
+
+def _within(one: Settled, readout: Readout, cast: Cast) -> None:
+    """Give a statement made in the meeting that the page reports its hearer, time and channel."""
+    draft = one.draft
+    if one.speaker is None or draft.act != "speech" or one.holder is not None or draft.relays or draft.headline:
+        return
+    if draft.quoted_as_such or one.channel not in ("unknown", readout.channel):
+        return
+    other = readout.other(one.speaker, cast)
+    if other is None:
+        return
+    if not one.hearers:
+        one.hearers = [other]
+    one.said = readout.time if one.said is None else one.said
+    one.channel = readout.channel
 
 
 def _settle_speaker(
@@ -80,7 +139,25 @@ def actor_of(source: Span, cast: Cast) -> str | None:
     head = antecedent(source.root) if len(source) == 1 else source.root
     if head is not source.root:
         source = phrase(head)
+    issuer = _issuer(source)
+    if issuer is not None:
+        source = issuer
     return cast.head_actor(source) or cast.describe(source)
+
+
+def _issuer(source: Span) -> Span | None:
+    """Return who issued a document that speaks: "a report published by X", "a statement from X"; None without one."""
+    head = source.root
+    if head.lower_ not in word_list("document-noun"):
+        return None
+    for child in head.rights:
+        if child.dep_ == "acl":
+            by = agent(child)
+            if by is not None:
+                return phrase(by)
+        if child.dep_ == "prep" and child.lower_ in ("from", "by"):
+            return next((phrase(c) for c in child.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def _span(source: Span) -> tuple[int, int]:
@@ -90,7 +167,7 @@ def _span(source: Span) -> tuple[int, int]:
 def _hearers(one: Settled, cast: Cast) -> list[str]:
     """Return the actors spoken to, as far as they are told."""
     found: list[str] = []
-    for head in one.draft.hearers:
+    for head in hearers_of(one.draft):
         if head.lower_ in _FIRST | _SECOND or head.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         actor = actor_of(phrase(head), cast)
@@ -136,8 +213,3 @@ def is_publisher(document: Document, actor: str, cast: Cast) -> bool:
     part = cast[actor]
     names = {part.name.lower(), *(m.text.lower() for m in part.mentions)}
     return bool(own & names)
-
-
-def nearest(tokens: list[Token], at: int) -> Token | None:
-    """Return the token nearest to an offset, or None."""
-    return min(tokens, key=lambda t: abs(t.idx - at), default=None)

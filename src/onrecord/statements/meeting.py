@@ -1,0 +1,116 @@
+"""Readouts: pages that tell of one call or meeting, whose two sides speak to each other throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from onrecord.actors import Cast
+from onrecord.language import Document
+from onrecord.record import Channel, Time
+from onrecord.statements.lexicon import lemma_of, word_list
+
+_FORMAL = frozenset({"person", "state"})
+_CHANNEL_WORDS: tuple[tuple[frozenset[str], Channel], ...] = (
+    (frozenset({"video", "videoconference", "teleconference", "videolink"}), "video"),
+    (frozenset({"phone", "telephone", "telephoned", "phoned", "call"}), "phone"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """The meeting that a page reports: its two parties (actor ids), the index of its time, and its channel."""
+
+    parties: tuple[str, str]
+    time: int | None
+    channel: Channel
+
+    def other(self, actor: str, cast: Cast) -> str | None:
+        """Return the party that an actor speaks to: the other one, also for the state that a party speaks for."""
+        first, second = self.parties
+        for one, other in ((first, second), (second, first)):
+            if actor == one:
+                return other
+        allied = [cast.allied(actor, one) for one in self.parties]
+        if cast[actor].kind in _FORMAL and allied[0] != allied[1]:
+            return second if allied[0] else first
+        return None
+
+
+def readout_of(document: Document, cast: Cast, times: Sequence[Time]) -> Readout | None:
+    """Return the meeting that a page is an account of, or None for any other page.
+
+    The title tells of a meeting or call, and the first sentence of the body that does so too names two people of two
+    sides. Both are asked for, so that a story that mentions talks in passing is not taken for an account of them.
+    """
+    title = next((p for p in document.article.paragraphs if p.role == "title"), None)
+    if title is None or not _tells_of_meeting(document, title.start, title.end):
+        return None
+    body = [p for p in document.article.paragraphs if p.role == "body"][:3]
+    for paragraph in body:
+        for sentence in _sentences(document, paragraph.start, paragraph.end):
+            if not _tells_of_meeting(document, sentence.start_char, sentence.end_char):
+                continue
+            parties = _parties(document, cast, sentence.start_char, sentence.end_char)
+            if len(parties) < 2:
+                parties = _parties(document, cast, title.start, title.end)
+            if len(parties) >= 2:
+                time = _time(times, sentence.start_char, sentence.end_char)
+                channel = _channel(document.text[paragraph.start : paragraph.end].lower())
+                return Readout((parties[0], parties[1]), time, channel)
+    return None
+
+
+_TALKS = frozenset({"speak", "speaks", "spoke", "talk", "talks", "talked", "confer", "confers"})
+
+
+def _sentences(document: Document, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of a paragraph."""
+    tokens = document.tokens(start, end)
+    at = tokens.start
+    while at < tokens.end:
+        sentence = document.doc[at].sent
+        yield sentence
+        at = max(sentence.end, at + 1)
+
+
+def _tells_of_meeting(document: Document, start: int, end: int) -> bool:
+    """Say whether a sentence has a verb of meeting with a partner, or a verb with a noun of meeting."""
+    tokens = document.tokens(start, end)
+    verbs = {lemma_of(t) for t in tokens if t.pos_ in ("VERB", "NOUN", "PROPN")} | {t.lower_ for t in tokens}
+    nouns = {t.lower_ for t in tokens}
+    meets = bool(verbs & {"meet", "meets", "met"})
+    talks = (
+        bool(verbs & {"speak", "speaks", "spoke", "talk", "talks", "talked", "confer", "confers"}) and "with" in nouns
+    )
+    holds = bool(nouns & word_list("meeting-noun"))
+    return meets or talks or holds
+
+
+def _parties(document: Document, cast: Cast, start: int, end: int) -> list[str]:
+    """Return the first two people of different sides within a stretch, in order."""
+    found: list[str] = []
+    for _, _, actor in cast.within(start, end):
+        part = cast[actor]
+        if part.kind != "person" or actor in found:
+            continue
+        if found and (cast.allied(found[0], actor)):
+            continue
+        found.append(actor)
+    return found[:2]
+
+
+def _time(times: Sequence[Time], start: int, end: int) -> int | None:
+    """Return the index of the first day or hour within a stretch, or None."""
+    days = [i for i, t in enumerate(times) if start <= t.start < end and t.type in ("DATE", "TIME") and t.value]
+    return days[0] if days else None
+
+
+def _channel(text: str) -> Channel:
+    words = set(text.replace("-", " ").replace(",", " ").replace(".", " ").split())
+    for known, channel in _CHANNEL_WORDS:
+        if words & known:
+            return channel
+    return "in-person"
