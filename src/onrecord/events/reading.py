@@ -46,7 +46,7 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
             continue
         voice = voices.at(sighting.head.idx)
         speaker = voice.speaker if voice is not None else None
-        roles = casting.roles(sighting, speaker)  # 3
+        roles = casting.roles(sighting, speaker, ahead=told.status in ("planned", "hypothetical", "threatened"))  # 3
         if roles is None:
             continue
         type_, mode, status, why = _settle_type(sighting, told)
@@ -92,8 +92,10 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     """
     parties = [a for a in (*roles.actors, *roles.recipients) if cast[a].kind != "outlet"]
     if sighting.type == "CONSULT" and sighting.frame.mode is None:
-        return len(parties) > 1 or any(cast[a].kind == "group" or cast[a].plural for a in parties)
-    return bool(parties) or "open" in sighting.frame.flags
+        return len(parties) > 1
+    if "addressed" in sighting.frame.flags and not roles.recipients:
+        return False
+    return bool(parties)
 
 
 def _sides(cast: Cast):  # type: ignore[no-untyped-def]
@@ -150,10 +152,12 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
             return "THREATEN", None, "threatened" if status == "planned" else status, (*why, f"promises {inner.type}")
     if status == "planned" and type_ in ("COOPERATE", "SUPPORT") and "asis" not in sighting.frame.flags:
         return "AGREE", None, status, (*why, f"{type_} to come")
-    if status == "planned" and type_ == "RETREAT" and mode != "ceasefire":
+    if status == "planned" and type_ == "RETREAT" and mode in ("withdraw", "disarm"):
         return "CONCEDE", None, status, (*why, "RETREAT to come")
     own = {"will", "will, if", "would", "would, reported", "may"} & set(why)
-    if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and status in ("planned", "hypothetical") and own and len(why) <= 2:
+    if status == "planned" and type_ in ("CONCEDE", "RETREAT") and own:
+        return "AGREE", None, status, (*why, f"{type_} to come")
+    if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and (status == "planned" or (status == "hypothetical" and own and len(why) <= 2)):
         return "THREATEN", None, "threatened", (*why, f"{type_} to come")
     return type_, mode, status, why
 

@@ -11,7 +11,7 @@ from onrecord.actors import Cast
 from onrecord.events.lexicon import classes, lemma
 from onrecord.events.sighting import Sighting, carrying_verbs
 from onrecord.events.syntax import (
-    agents, carriers, children, conjuncts, kernels, objects, possessors, preposition, surface_subjects,
+    agents, carriers, children, conjuncts, is_passive, kernels, objects, possessors, preposition, surface_subjects,
 )  # fmt: skip
 
 USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "towards", "objmod")
@@ -34,15 +34,18 @@ class Casting:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
 
-    def roles(self, sighting: Sighting, speaker: str | None = None) -> Roles | None:
+    def roles(self, sighting: Sighting, speaker: str | None = None, *, ahead: bool = False) -> Roles | None:
         """Return the roles of a sighting; None when the frame needs a journey abroad and the words tell of none.
 
-        `speaker` is who says the words, when they are somebody's own words: the actor of what is told without a subject.
+        `speaker` is who says the words, when they are somebody's own words: the actor of what is told without a subject,
+        and of what is still to come (`ahead`) and told in the passive without an agent ("monitors would be sent").
         """
         frame = sighting.frame
         doers = self._doers(sighting)
         if not doers and speaker is not None and not self._has_subject(sighting):
             doers = [speaker]
+        if not doers and ahead and speaker is not None and is_passive(sighting.governor):
+            doers = [self._cast.side(speaker) or speaker]
         if "retort" in frame.flags:
             doers = [speaker] if speaker is not None else []
         if "move" in frame.flags:

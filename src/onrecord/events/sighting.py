@@ -63,7 +63,7 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
         if frame is not None:
             light = _light_verb(token, frame) if kind == "n" else None
             matched[token.i] = (token, frame, light or token)
-    silenced = _silenced(matched.values())
+    silenced = _silenced(matched.values()) | _aims(matched)
     found = []
     for token, frame, governor in matched.values():
         if frame.type is None or token.i in silenced:
@@ -80,7 +80,8 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
 
 def _kind(token: Token) -> str | None:
     if token.pos_ == "VERB":
-        return "v"
+        # "the banned party", "Syrian-backed militia": a property, not an event. "Visiting premier" tells of a visit.
+        return None if token.tag_ == "VBN" and token.dep_ in ("amod", "compound") else "v"
     if token.pos_ == "NOUN":
         return "n"
     if token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "ROOT", "conj", "amod"):
@@ -121,7 +122,11 @@ def _has_subject(token: Token, values: frozenset[str] | None) -> bool:
 
 
 def _any_of(nouns: Sequence[Token], values: frozenset[str]) -> bool:
-    return any(lemma(k) in values or k.lower_ in values for noun in nouns for k in kernels(noun))
+    return any(
+        lemma(k) in values or k.lower_ in values or (k.tag_ == "NNPS" and k.ent_type_ == "NORP" and "people" in values)
+        for noun in nouns
+        for k in kernels(noun)
+    )
 
 
 def _has_infinitive(token: Token, values: frozenset[str] | None) -> bool:
@@ -145,7 +150,7 @@ def _has_clause(token: Token, values: frozenset[str] | None) -> bool:
     clauses = [
         c
         for c in token.children
-        if c.dep_ == "ccomp" and c.i > token.i and not any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
+        if c.dep_ == "ccomp" and not any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
     ]
     if values is None:
         return bool(clauses)
@@ -260,6 +265,10 @@ def content_of(token: Token) -> Token | None:
     for child in token.children:
         if child.i > token.i and child.dep_ in ("advcl", "acl") and any(a.lower_ == "to" and a.dep_ == "aux" for a in child.children):
             return child
+    if token.pos_ == "NOUN":
+        for clause in children(token, "acl", "relcl", "ccomp"):
+            if clause.tag_ not in ("VBN", "VBG") or any(c.dep_ == "mark" for c in clause.children):
+                return clause
     for noun in children(token, "dobj"):
         for clause in children(noun, "acl"):
             if any(a.lower_ == "to" and a.dep_ == "aux" for a in clause.children):
@@ -285,14 +294,56 @@ def _silenced(matched: Iterable[tuple[Token, Frame, Token]]) -> set[int]:
             silenced.add(governor.i)
         if "content" not in frame.flags or "invitation" in frame.flags:
             continue
+        if "denial" not in frame.flags:
+            for noun in objects(token):
+                for clause in _clauses_of(noun):
+                    silenced |= _spine(clause)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("for", "to", "of", "on", "from"):
                 for noun in children(child, "pobj"):
                     silenced.update(k.i for k in kernels(noun))
+                    for clause in _clauses_of(noun):
+                        silenced |= _spine(clause)
         content = content_of(token)
         if content is not None:
             silenced |= _spine(content)
     return silenced
+
+
+def _aims(matched: dict[int, tuple[Token, Frame, Token]]) -> set[int]:
+    """Return the tokens that tell what another told act is done for: "blocked roads to demand", "marched calling for"."""
+    aims: set[int] = set()
+    for token, frame, _ in matched.values():
+        if token.pos_ != "VERB" or frame.type is None:
+            continue
+        purpose = any(a.lower_ == "to" and a.dep_ == "aux" for a in token.children)
+        at = token
+        for _ in range(REACH):
+            if at.dep_ == "pcomp" and not purpose:
+                at = at.head.head
+            elif at.dep_ in ("advcl", "xcomp") and at.head is not at:
+                at = at.head
+            else:
+                break
+            above = matched.get(at.i)
+            if above is None or above[1].type is None:
+                continue
+            if (purpose and token.dep_ == "advcl" and above[1].type != "CONSULT") or (
+                above[1].type == "PROTEST" and frame.type in ("REQUEST", "ACCUSE")
+            ):
+                aims.add(token.i)
+            break
+    return aims
+
+
+def _clauses_of(noun: Token) -> list[Token]:
+    """Return the verbs of what a noun like "call" or "plan" is for: infinitive, "that" clause or gerund."""
+    found = [c for c in children(noun, "acl") if c.tag_ not in ("VBN", "VBG")]
+    for prep in children(noun, "prep"):
+        found += children(prep, "pcomp")
+        if prep.lower_ == "for":  # "a call for forces to be deployed"
+            found += [c for inner in children(prep, "pobj") for c in children(inner, "acl") if c.tag_ != "VBG"]
+    return found
 
 
 def _spine(content: Token) -> set[int]:
@@ -303,7 +354,7 @@ def _spine(content: Token) -> set[int]:
         at = todo.pop()
         for one in conjuncts(at):
             spine.add(one.i)
-            todo += [c for c in one.children if c.dep_ in ("xcomp",) and c.i not in spine]
+            todo += [c for c in one.children if (c.dep_ == "xcomp" or (c.dep_ == "ccomp" and c.tag_ == "VB")) and c.i not in spine]
             for noun in [*children(one, "dobj", "attr", "nsubjpass"), *(p for c in children(one, "prep") for p in children(c, "pobj"))]:
                 spine.update(k.i for k in kernels(noun))
     return spine

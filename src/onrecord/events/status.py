@@ -35,7 +35,7 @@ _EFFECTS: dict[Effect, Status] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status of a telling and how it came about; `negated` marks a plain "not", which nobody had claimed before."""
+    """The status of a telling and how it came about; `negated` marks what is no event: a plain "not", which nobody had claimed before."""
 
     status: Status
     why: tuple[str, ...] = ()
@@ -288,7 +288,8 @@ def _under_noun(noun: Token, told: Standing, depth: int) -> Standing:
     """The complement of a noun: "a promise to send", "the threat of closing", "plans for lifting"."""
     effect = embedders().get(("n", lemma(noun)))
     if effect is None:
-        return told.under("hypothetical", f"to, of {lemma(noun)}") if told.why[-1:] == ("no tense",) else told
+        # "the first delegation to visit", "a drive to convince": whether it came to that is not told.
+        return Standing("hypothetical", (*told.why, f"to, of {lemma(noun)}"), negated=True) if told.why[-1:] == ("no tense",) else told
     governor = _governing_verb(noun)
     if any(c.lower_ == "no" for c in children(noun, "det")):
         return told.under("denied", f"no {lemma(noun)}")

@@ -17,7 +17,7 @@ _ASKING = frozenset({"invitation", "request", "demand", "call", "appeal", "propo
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _QUANTITY = frozenset(
     "number dozen hundred thousand million billion tonne ton barrel couple score majority group series round lot part "
-    "member host handful batch half third quarter rest total percent all some one many most several each both".split()
+    "member host handful batch worth half third quarter rest total percent all some one many most several each both".split()
 )  # fmt: skip
 
 
@@ -140,9 +140,16 @@ def has_word(token: Token, word: str) -> bool:
     """Return whether a token has a dependent of this form or lemma that is no argument of it."""
     return any(
         (c.lower_ == word or lemma(c) == word)
+        and not (c.dep_ == "prep" and _is_when(c))
         and c.dep_ in ("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj")
         for c in token.children
     )
+
+
+def _is_when(preposition: Token) -> bool:
+    """Return whether a preposition only says when ("called on Sunday")."""
+    nouns = children(preposition, "pobj")
+    return bool(nouns) and all(n.ent_type_ in ("DATE", "TIME") for n in nouns)
 
 
 def possessors(noun: Token) -> list[Token]:

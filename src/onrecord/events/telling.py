@@ -14,6 +14,8 @@ _SAME_STANDING: dict[Status, str] = {
     "happened": "real", "ongoing": "real", "planned": "ahead", "proposed": "ahead", "hypothetical": "ahead",
     "threatened": "threat", "denied": "not", "cancelled": "not", "unconfirmed": "claim",
 }  # fmt: skip
+# "Opened fire, killing one and wounding two": one sentence tells one act of these types between the same parties.
+_ONE_ACT = frozenset({"ASSAULT", "REJECT", "ACCUSE", "SUPPORT"})
 _WHOLE_OCCASION = frozenset({"CONSULT"})
 
 
@@ -85,7 +87,7 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
         return (one.mode == "visit") == (other.mode == "visit") or summary
     if summary:
         return True
-    if one.sentence == other.sentence and one.spans[0] == other.spans[0]:
+    if one.sentence == other.sentence and one.type in _ONE_ACT:
         return True
     shared = one.about & other.about
     if one.lemma == other.lemma:
@@ -105,6 +107,8 @@ def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> 
         return bool(p1 & p2) and (p1 <= p2 or p2 <= p1)
     if not (a1 | r1) or not (a2 | r2):
         return False
+    if one.type == "ASSAULT" and one.sentence == other.sentence and (not a1 or not a2 or a1 & a2):
+        return True  # victims of one attack: the dead and the wounded
     fits = (not a1 or not a2 or a1 <= a2 or a2 <= a1) and (not r1 or not r2 or r1 <= r2 or r2 <= r1)
     return fits and bool((a1 & a2) or (r1 & r2))
 
