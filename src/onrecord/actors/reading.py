@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from onrecord.actors.bodies import Bodies
 from onrecord.actors.cast import Cast
+from onrecord.actors.describe import describe
 from onrecord.actors.discover import discover
 from onrecord.actors.home import find_home
 from onrecord.actors.people import People
@@ -17,6 +20,12 @@ from onrecord.language import Document
 from onrecord.notes import Notes
 
 
+def _state_names(tables: Tables, iso3: str) -> tuple[str, str | None]:
+    """Return the name and the QID of a state; a code that the tables lack names itself."""
+    state = tables.states.get(iso3)
+    return (state.name, state.wikidata) if state else (iso3, None)
+
+
 def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     """Return the cast of a page.
 
@@ -28,8 +37,8 @@ def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     6. What that told: countries and offices that hang on somebody else's.
     """
     cast = Cast(document.text)
-    cast.lean_on(lambda iso3: (tables.states[iso3].name, tables.states[iso3].wikidata), lambda span: None)
     scan = scan_page(document, tables, cast, notes)  # 1
+    cast.lean_on(partial(_state_names, tables), partial(describe, scan))
     discover(scan)
     people = People(scan)
     people.find_names()  # 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase
+from onrecord.actors.describe import end_of_description
 from onrecord.actors.groups import GroupPhrase, group_phrase
 from onrecord.actors.lexicon import institution_at, singular, words
 from onrecord.actors.offices import office_fits, office_words
@@ -162,7 +163,7 @@ class Resolver:
                     self._note(phrase, id)
                     return
         doc = self.scan.doc
-        start, end = phrase.start, max(phrase.end, self._end_of_description(phrase))
+        start, end = phrase.start, max(phrase.end, end_of_description(self.scan, doc[phrase.head], phrase.end))
         name = " ".join(doc[start:end].text.split())
         kind = "group" if phrase.plural and phrase.noun.sector not in {"GOV", "="} else "unnamed"
         if not phrase.plural and not phrase.indefinite and phrase.noun.type in {"office", "side", "rank"}:
@@ -181,25 +182,6 @@ class Resolver:
         if owner is not None and self.scan.cast[owner].sector:
             return self.scan.cast[owner].sector
         return "GOV" if phrase.noun.lemma not in words("roles_of_anything") else None
-
-    def _end_of_description(self, phrase: RolePhrase) -> int:
-        """Return the end of what narrows a description: "officials from both countries", "a person familiar with it"."""
-        doc = self.scan.doc
-        end = phrase.end
-        head = doc[phrase.head]
-        if end >= head.sent.end or doc[end].lower_ not in {"from", "in", "of", "for", "at", "with", "close", "familiar", "briefed", "on"}:  # fmt: skip
-            return end
-        if not any(a.i == phrase.head for a in (doc[end], *doc[end].ancestors)):
-            return end
-        depth = {t.i for t in doc[end].subtree}
-        while end < head.sent.end and end in depth and end - phrase.end < 8:
-            token = doc[end]
-            if token.is_punct or token.lower_ in {"who", "which", "that", "said", "where"} or token.pos_ == "AUX":
-                break
-            end += 1
-        while end > phrase.end and doc[end - 1].pos_ not in {"NOUN", "PROPN", "PRON"}:
-            end -= 1
-        return end
 
     def _near(self, before: int, now: int) -> bool:
         """Return whether two tokens are at most `FAR` paragraphs apart."""
@@ -257,7 +239,7 @@ class Resolver:
                     if phrase.owner is None or held.owner is None or phrase.words == held.words:
                         return id
                 continue
-            if phrase.words <= held.words and (held.capital and phrase.capital or self._near_body(held, phrase)):
+            if phrase.words <= held.words and ((held.capital and phrase.capital) or self._near_body(held, phrase)):
                 return id
         for name, id in self.bodies.by_name.items():
             if phrase.article == "the" and not phrase.country and office_words(name) >= phrase.words and phrase.words:

@@ -99,7 +99,7 @@ def scan_page(document: Document, tables: Tables, cast: Cast, notes: Notes) -> S
     scan = Scan(document, tables, cast, notes)
     for hit in tables.match(document.text):
         span = document.tokens(hit.start, hit.end)
-        if not len(span) or span[0].idx != hit.start and span[0].idx + len(span[0]) < hit.end:
+        if not len(span) or (span[0].idx != hit.start and span[0].idx + len(span[0]) < hit.end):
             continue
         for token in span:
             scan.hit_over[token.i] = hit
