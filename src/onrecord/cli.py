@@ -10,9 +10,11 @@ import typer
 from onrecord.commands.actors import actors
 from onrecord.commands.add import add, load
 from onrecord.commands.compare import compare
+from onrecord.commands.export import export
 from onrecord.commands.read import read
 from onrecord.commands.schema import schema
 from onrecord.commands.search import search, show, timeline
+from onrecord.commands.serve import serve
 from onrecord.commands.store import failures, refresh
 from onrecord.errors import OnrecordError
 
@@ -33,9 +35,11 @@ app.command()(load)
 app.command()(search)
 app.command()(timeline)
 app.command()(show)
+app.command()(export)
 app.command()(failures)
 app.command()(refresh)
 app.command()(compare)
+app.command()(serve)
 
 
 def main() -> None:

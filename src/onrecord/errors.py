@@ -84,6 +84,12 @@ class StoreError(OnrecordError):
     exit_code = 13
 
 
+class NotInStoreError(StoreError):
+    """The store has no such page, fact or actor."""
+
+    code = "not-in-store"
+
+
 class FilterError(OnrecordError):
     """A filter of a search has a value that it does not know."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from onrecord.errors import StoreError
+from onrecord.errors import NotInStoreError, StoreError
 from onrecord.record import Record
 from onrecord.store.keys import actor_key, fold
 
@@ -69,7 +69,7 @@ def join(db: sqlite3.Connection, one: int, other: int) -> None:
     """
     for id in (one, other):
         if not db.execute("SELECT 1 FROM actors WHERE id = ?", (id,)).fetchone():
-            raise StoreError(f"there is no actor {id} in the store")
+            raise NotInStoreError(f"there is no actor {id} in the store")
     root = root_of(db, one)
     if root == root_of(db, other):
         raise StoreError(f"{one} and {other} are one actor already")

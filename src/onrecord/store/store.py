@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from onrecord.errors import StoreError
+from onrecord.errors import NotInStoreError, StoreError
 from onrecord.record import Record
 from onrecord.store import front, linking, people
 from onrecord.store.connection import connect, sentences
@@ -165,7 +165,7 @@ class Store:
             (version,),
         ).fetchone()
         if row is None:
-            raise StoreError(f"there is no page {version} in the store")
+            raise NotInStoreError(f"there is no page {version} in the store")
         data = zlib.decompress(row["bytes"]) if row["bytes"] is not None else row["text"].encode()
         return Input(row["source"], row["kind"], data, json.loads(row["given"]))
 
@@ -283,7 +283,7 @@ class Store:
                 ).fetchone()
                 if row is not None:
                     return hits(self.db, find, [row[0]])[0]
-        raise StoreError(f"there is no statement or event {id!r} in the store")
+        raise NotInStoreError(f"there is no statement or event {id!r} in the store")
 
     # Actors
 
@@ -295,7 +295,7 @@ class Store:
         """
         found = front.card(self.db, id)
         if found is None:
-            raise StoreError(f"there is no actor @{id} in the store")
+            raise NotInStoreError(f"there is no actor @{id} in the store")
         return found
 
     def actors(
@@ -329,7 +329,7 @@ class Store:
     def _version_row(self, id: int) -> sqlite3.Row:
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM versions WHERE id = ?", (id,)).fetchone()
         if row is None:
-            raise StoreError(f"there is no page {id} in the store")
+            raise NotInStoreError(f"there is no page {id} in the store")
         return row
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from onrecord.record import Record
 from onrecord.telling import Teller, amount
+from onrecord.web import urls
 from onrecord.web.marks import LAYERS, marked_paragraphs
 
 
@@ -24,6 +25,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["url"] = urls
     made.filters["amount"] = amount
     made.filters["stamp"] = lambda text: (text or "").replace("T", " ")
     return made
@@ -40,9 +42,10 @@ def asset(name: str) -> str:
     return (files("onrecord.web") / "static" / name).read_text(encoding="utf-8")
 
 
-def record_context(record: Record) -> dict[str, Any]:
-    """Return what the record-over-text template draws on."""
+def record_context(record: Record, *, version: int | None = None) -> dict[str, Any]:
+    """Return what the record-over-text template draws on; `version` is the page's in a store, where it is in one."""
     return {
+        "version": version,
         "record": record,
         "article": record.article,
         "tell": Teller(record),
