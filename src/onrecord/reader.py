@@ -16,7 +16,7 @@ from onrecord.language import DEFAULT_PIPELINE, Document, load_pipeline, parse
 from onrecord.layers import Layers
 from onrecord.notes import Notes
 from onrecord.page import PageReading, open_source, read_given, read_page
-from onrecord.readings import read_readings
+from onrecord.readings import read_readings, with_topics
 from onrecord.record import Record
 from onrecord.statements import read_statements
 from onrecord.times import read_times, settle_event_anchors
@@ -113,6 +113,7 @@ def put_on_record(document: Document, notes: Notes, *, id: str | None = None) ->
     settle_speech_pronouns(document, cast, statements)
     events = read_events(document, times, cast, statements, notes)  # 4
     times = settle_event_anchors(document, times, events, notes)
+    statements = with_topics(document, statements, events)
     readings = read_readings(Layers(document, times, cast, statements, events), notes)  # 5
     return Record(
         id=id,

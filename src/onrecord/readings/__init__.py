@@ -8,12 +8,14 @@ from onrecord.layers import Layers
 from onrecord.notes import Notes
 from onrecord.readings.commitments import read_commitments
 from onrecord.readings.figures import read_figures
+from onrecord.readings.meetings import read_meetings
 from onrecord.readings.positions import read_positions
 from onrecord.readings.terms import read_terms
+from onrecord.readings.topics import topics_of, with_topics
 from onrecord.readings.voices import Voices
 from onrecord.record import Commitment, Figure, Meeting, Position, Term
 
-__all__ = ["Readings", "read_readings"]
+__all__ = ["Readings", "read_readings", "topics_of", "with_topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def read_readings(layers: Layers, notes: Notes) -> Readings:
     commitments = read_commitments(voices)
     terms = read_terms(voices)
     return Readings(
+        meetings=read_meetings(voices),
         commitments=commitments,
         positions=read_positions(voices, terms),
         figures=read_figures(voices, commitments),
