@@ -103,7 +103,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     qualified = core < head.i - length + 1 or country is not None or owner is not None or capital
     if noun.lemma in WEAK and not qualified and article != "the":
         return None
-    if article in {"", "a", "number"} and not country and not capital and noun.lemma != "parliament":
+    serves = following is not None and role_at(following) is not None
+    if article in {"", "a", "number"} and not serves and not country and not capital and noun.lemma != "parliament":
         if not (article == "a" and core < head.i and head.dep_ in {"nsubj", "nsubjpass", "agent"}):
             return None
     sector = noun.sector
@@ -152,7 +153,13 @@ class Bodies:
                     part.add_sector("IGO")
                 id = self.by_name[entry.name] = part.id
             text = self.scan.document.text[hit.start : hit.end]
-            form = "metonym" if entry.kind == "seat" else "name" if text == entry.name else "alias"
+            form = (
+                "metonym"
+                if entry.kind == "seat" and not text.endswith(("Office", "Department"))
+                else "name"
+                if text == entry.name
+                else "alias"
+            )
             self.scan.cast.mention(id, hit.start, hit.end, form)  # type: ignore[arg-type]
             brought = _ACRONYM.match(self.scan.document.text, hit.end)
             if brought and entry.kind != "seat":

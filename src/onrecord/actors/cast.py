@@ -47,7 +47,8 @@ class Part:
     def add_sector(self, sector: str | None) -> None:
         """Note a sector; the first one noted is the primary one."""
         if sector and sector not in self.sectors:
-            self.sectors.append(sector)
+            # PLOVER's manual calls health workers HLH where its list of sectors has MED.
+            self.sectors += ["MED", "HLH"] if sector == "MED" else [sector]
             self.sector = self.sectors[0]
 
 

@@ -52,6 +52,7 @@ class People:
         self.persons: list[Person] = []
         self.phrases: list[RolePhrase] = []
         self.named: set[int] = set()  # heads of role phrases that a name completes
+        self.holders: dict[int, list[str]] = {}  # the persons named by a plural phrase, by its head
 
     def find_names(self) -> None:
         """Enter every person that the page names, and note the mentions by name."""
@@ -281,7 +282,14 @@ class People:
             if len(held) > 1:
                 scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
                 continue
-            self._note(held[0], self._span(token.i, token.i + 1))
+            end = token.i + 1
+            while (
+                end < len(scan.doc)
+                and held[0] in owners.get(fold(scan.doc[end].text).lower(), ())
+                and end not in scan.named
+            ):
+                end += 1
+            self._note(held[0], self._span(token.i, end))
 
     def _fitting(self, span: NameSpan) -> list[Person]:
         return [
@@ -335,7 +343,9 @@ class People:
                 opening = min(opening, phrase.start)
             else:
                 last = doc[phrase.end - 1]
-                if not phrase.plural:
+                if phrase.plural:
+                    self.holders.setdefault(phrase.head, []).append(person.id)
+                else:
                     scan.cast.mention(person.id, doc[phrase.start].idx, last.idx + len(last), "title")
             self.hold(person, phrase)
         closing = self._of_state(span, part)

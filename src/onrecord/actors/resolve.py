@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase
-from onrecord.actors.describe import end_of_description
+from onrecord.actors.bodies import WEAK, Bodies, BodyPhrase, body_phrase
+from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.groups import GroupPhrase, group_phrase
 from onrecord.actors.lexicon import institution_at, singular, words
 from onrecord.actors.offices import office_fits, office_words
@@ -31,6 +31,7 @@ class Resolver:
     trail: Trail
     described: list[tuple[RolePhrase, str]] = field(default_factory=list)
     groups: list[tuple[GroupPhrase, str]] = field(default_factory=list)
+    late: list[RolePhrase] = field(default_factory=list)
 
     def resolve(self) -> None:
         """Lead every phrase and pronoun of the page, first to last."""
@@ -41,8 +42,14 @@ class Resolver:
             self.trail.reach(token.idx)
             if token.i in self.scan.named:
                 continue
+            if self._some_of(token):
+                continue
             if token.pos_ == "PRON" or token.tag_ == "PRP$":
                 self.trail.pronoun(token)
+                continue
+            holders = self.people.holders.get(token.i)
+            if holders:
+                self._group_of_holders(by_head[token.i], holders)
                 continue
             group = group_phrase(self.scan, token)
             if group is not None:
@@ -59,15 +66,23 @@ class Resolver:
             if body is not None:
                 self._body(body)
 
+        for phrase in self.late:
+            self._role(phrase, late=True)
+
     # -- people
 
-    def _role(self, phrase: RolePhrase) -> None:
+    def _role(self, phrase: RolePhrase, *, late: bool = False) -> None:
         """Lead a title or description without a name to a person, or enter whom it brings."""
         following = self.scan.doc[phrase.end] if phrase.end < len(self.scan.doc) else None
         if following is not None and (following.tag_ == "POS" or (following.text[0].isupper() and following.pos_ in {"NOUN", "PROPN"})):  # fmt: skip
             if self._qualifies(phrase, following):
                 return
-        if phrase.noun.lemma == "member":
+        if (
+            phrase.noun.type == "bound"
+            and phrase.end == phrase.head + 1
+            and phrase.country is None
+            and phrase.owner is None
+        ):
             return
         if phrase.country is None and phrase.owner is not None:
             phrase.country = self._country_of_owner(phrase.owner)
@@ -87,11 +102,43 @@ class Resolver:
         if len(fitting) > 1:
             self.scan.notes.leave_open("actors", self.scan.doc[phrase.start].idx, "mention", "ambiguous")
             return
+        if not late and self._in_heading(phrase):
+            self.late.append(phrase)
+            return
         if phrase.article == "the" and (person := self._only_unoffice(phrase)):
             self._note(phrase, person.id)
             self.people.hold(person, phrase)
             return
         self._describe(phrase)
+
+    def _in_heading(self, phrase: RolePhrase) -> bool:
+        """Return whether a phrase stands in title or standfirst, which speak of people whom the text names later."""
+        paragraph = self.scan.document.paragraph_at(self.scan.doc[phrase.head].idx)
+        return paragraph is not None and paragraph.role in {"title", "standfirst"}
+
+    def _group_of_holders(self, phrase: RolePhrase, holders: list[str]) -> None:
+        """Note the group that a plural title makes of the persons named after it."""
+        doc, last = self.scan.doc, self.scan.doc[phrase.end - 1]
+        start, end = doc[phrase.start].idx, last.idx + len(last)
+        if len(holders) > 1:
+            self.scan.cast.mention(self.scan.cast.together(holders, start, end), start, end, "title")
+            return
+        self.scan.cast.mention(holders[0], start, end, "title")
+
+    def _some_of(self, token: Token) -> bool:
+        """Enter whom "one of them" brings, where it is a subject."""
+        doc = self.scan.doc
+        if token.lower_ not in _SOME or token.dep_ not in {"nsubj", "nsubjpass"} or token.i + 2 >= len(doc):
+            return False
+        if doc[token.i + 1].lower_ != "of" or doc[token.i + 2].lower_ not in {"them", "those", "these", "the"}:
+            return False
+        them = doc[token.i + 2]
+        if them.lower_ == "them":
+            self.trail.pronoun(them)
+        id = describe(self.scan, doc[token.i : token.i + 3 if them.lower_ == "them" else token.right_edge.i + 1])
+        if id is not None:
+            self.trail.add(token.i, id, token.idx)
+        return id is not None
 
     def _qualifies(self, phrase: RolePhrase, following: Token) -> bool:
         """Return whether a role only qualifies what follows: "lorry drivers' union", "Official Visit"."""
@@ -156,9 +203,8 @@ class Resolver:
             for held, id in reversed(self.described):
                 same = held.noun.lemma == phrase.noun.lemma and held.plural == phrase.plural
                 alone = sum(h.noun.lemma == phrase.noun.lemma for h, _ in self.described) == 1
-                agreeing = held.country == phrase.country or (
-                    phrase.country is None and self._near(held.head, phrase.head)
-                )
+                near = alone or self._near(held.head, phrase.head)
+                agreeing = held.country == phrase.country or (phrase.country is None and near)
                 if same and agreeing and said <= office_words(held.office):
                     self._note(phrase, id)
                     return
@@ -211,6 +257,9 @@ class Resolver:
         id = self._body_met(phrase, owner)
         last = doc[phrase.end - 1]
         start = doc[phrase.start].idx
+        bare = phrase.core == phrase.head and phrase.country is None and phrase.owner is None and not phrase.capital
+        if id is None and bare and phrase.noun in WEAK:
+            return
         if id is None:
             country = phrase.country or (
                 self.trail.country_in_view(phrase.head) if phrase.state or phrase.sector == "OPP" else None
@@ -339,4 +388,5 @@ class Resolver:
         return []
 
 
+_SOME = frozenset(("one", "some", "several", "many", "two", "another", "both"))
 _ANY_PERSON = frozenset(("leader", "man", "woman", "authority", "dignitary", "pair", "official", "diplomat"))

@@ -61,8 +61,10 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
             return None
     if head.pos_ == "ADJ" and not (following is not None and looks_like_name(following)):
         return None
-    core = core_start(scan, head)
+    core = core_start(scan, doc[head.i - len(noun.lemma.split()) + 1])
     start, article, country, owner = left_side(scan, core)
+    if country and _also_of_another(scan, start):
+        country = None
     end, office_end, of_country, of_owner = _right_side(scan, head, noun)
     phrase = RolePhrase(
         start=start, end=end, core=core, head=head.i, noun=noun, office=_office(scan, core, head.i + 1, office_end),
@@ -73,6 +75,12 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     phrase.country = phrase.country or (known.country if known else None)
     _settle_sector(scan, phrase)
     return phrase
+
+
+def _also_of_another(scan: Scan, start: int) -> bool:
+    """Return whether another state's adjective is joined to the first ("Turkish and Bulgarian ministers")."""
+    doc = scan.doc
+    return start >= 2 and doc[start - 1].lower_ in {",", "and", "&"} and scan.country(doc[start - 2]) is not None
 
 
 def _short_office(scan: Scan, head: Token) -> RolePhrase | None:

@@ -98,6 +98,8 @@ def scan_page(document: Document, tables: Tables, cast: Cast, notes: Notes) -> S
     """Return the page with every name of the tables found, in one pass over its text."""
     scan = Scan(document, tables, cast, notes)
     for hit in tables.match(document.text):
+        if all(e.kind == "outlet" for e in hit.entries) and _is_a_field(hit.entries[0].name):
+            continue
         span = document.tokens(hit.start, hit.end)
         if not len(span) or (span[0].idx != hit.start and span[0].idx + len(span[0]) < hit.end):
             continue
@@ -107,6 +109,11 @@ def scan_page(document: Document, tables: Tables, cast: Cast, notes: Notes) -> S
         if len(states) == 1:
             scan.certain.update(s for s in states if s)
     return scan
+
+
+def _is_a_field(name: str) -> bool:
+    """Return whether an outlet's name is what ministries are for ("Foreign Affairs"): the page has to say that it is one."""
+    return all(w.lower() in words("fields_of_office") for w in name.split())
 
 
 def looks_like_name(token: Token) -> bool:

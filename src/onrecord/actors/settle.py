@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord.actors.lexicon import institution_at
 from onrecord.actors.people import People, Person
 from onrecord.actors.scan import Scan
+
+_LEADING = frozenset(("lead", "head", "run", "chair", "direct", "manage", "represent"))
 
 OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "OPP", "JUD", "COP", "SPY"))
 """Sectors whose holders are of some state, so that a page's home may stand for one left unsaid."""
@@ -21,6 +24,8 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
     for person in people.persons:
         if last or all(p.owner is None for p in person.phrases):
             _from_home(scan, people, person)
+    for person in people.persons:
+        _from_relative(scan, person)
     if last:
         for person in people.persons:
             part = scan.cast[person.id]
@@ -105,6 +110,29 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     ]  # fmt: skip
     if not rivals:
         part.country = home
+
+
+def _from_relative(scan: Scan, person: Person) -> None:
+    """Give a private person what the relative clause at the name tells: where they are and what they run."""
+    part = scan.cast[person.id]
+    for mention in part.mentions:
+        token = scan.document.tokens(mention.start, mention.end).root
+        clause = next((c for c in token.rights if c.dep_ == "relcl"), None)
+        if clause is None:
+            continue
+        inner = list(clause.subtree)
+        if part.country is None:
+            told = {c for t in inner if (c := scan.country(t))}
+            told |= {p.country for p in scan.cast.places if p.country and inner[0].idx <= p.start <= inner[-1].idx}
+            part.country = told.pop() if len(told) == 1 else None
+        for body in (institution_at(t) for t in inner):
+            if body is not None and body.sector not in {"=", "GOV"}:
+                part.add_sector(body.sector)
+        organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
+        if organisation is not None and clause.lemma_ in _LEADING:
+            part.add_sector(organisation.sector)
+        if part.sector is None and not person.phrases:
+            part.add_sector("CVL")
 
 
 def _default_sector(person: Person) -> str | None:

@@ -64,6 +64,11 @@ def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> bool:
     if capital is not None and capital.country and not filing and acts(scan, first, last):
         scan.cast.mention(scan.cast.state(capital.country), hit.start, hit.end, "metonym")
         return False
+    before = scan.doc[first.i - 1] if first.i > first.sent.start else None
+    if before is not None and before.text[0].isupper() and before.dep_ == "compound" and before.i not in scan.hit_over:
+        return False  # "Palmas" of "Las Palmas" is no place of its own
+    if before is not None and before.text == "," and scan.cast.places and scan.cast.places[-1].end == before.idx:
+        return False  # a region after its city ("Ottawa, Ontario")
     entry = capital or hit.entries[0]
     if capital is None and not filing and first.ent_type_ not in {"GPE", "LOC", "FAC"} and not _located(scan, first):
         return False
@@ -84,8 +89,6 @@ def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
         return False
     if paragraph.role == "dateline":
         return True
-    if first.idx != paragraph.start:
-        return False
     end = last.idx + len(last)
     line = scan.document.text[paragraph.start : paragraph.end]
     if (
@@ -94,6 +97,8 @@ def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
         and not any(t.pos_ in {"VERB", "AUX"} for t in scan.document.tokens(paragraph.start, paragraph.end))
     ):
         return True
+    if first.idx != paragraph.start:
+        return False
     if first.text.isupper() and len(first) > 3:
         return True
     return _DATELINE.match(scan.document.text, end, paragraph.end) is not None

@@ -25,8 +25,17 @@ STEP = 1.6
 QUOTED = 2.5
 """What it costs a mention to stand within a quotation when the pronoun stands outside of it."""
 
+KNOWN = 1.0
+"""What it is worth that the page has called the person "he" or "she" before."""
+
+SAME = 0.5
+"""What it is worth to be the one who says or does what the pronoun's clause tells ("Berg said she would")."""
+
+PROMINENT, PROMINENCE = 10, 0.1
+"""Mentions up to which a person gains standing, and what each is worth."""
+
 CLEAR = 0.5
-"""The lead that the best candidate must have over the next; below it the pronoun is left open. These four were set
+"""The lead that the best candidate must have over the next; below it the pronoun is left open. These were set
 together on pages written for this purpose (tests/actors), none of them from a corpus."""
 
 
@@ -142,6 +151,7 @@ class Trail:
         sentence = self.sentence_of(token.i)
         barred = self._barred(token)
         quoted = self.scan.document.quotation_at(token.idx) is not None
+        said_by, left = self._subject_above(token), self._subject_beside(token)
         for step in reversed(self.steps):
             part = self._part(step)
             distance = sentence - step.sentence
@@ -151,13 +161,19 @@ class Trail:
                 continue
             if step.actor in barred or step.token >= token.i or distance > 3 * REACH:
                 continue
-            score = step.weight - STEP * distance + (1.0 if part.pronoun == pronoun else 0.0)
-            if not quoted and self.scan.document.quotation_at(step.offset) is not None:
+            score = step.weight - STEP * distance + min(len(part.mentions), PROMINENT) * PROMINENCE
+            if part.pronoun == pronoun:
+                score += KNOWN
+            elif not quoted and self.scan.document.quotation_at(step.offset) is not None:
+                score -= QUOTED
+            if step.actor == said_by:
+                score += SAME
+            elif step.actor == left:
                 score -= QUOTED
             scores[step.actor] = max(score, scores.get(step.actor, -99.0))
         ahead = self._subject_ahead(token, pronoun)
-        if ahead is not None:
-            scores[ahead] = scores.get(ahead, 0.0) + SUBJECT
+        if ahead is not None and ahead not in barred:
+            scores[ahead] = scores.get(ahead, 0.0) + 2 * SUBJECT
         self._settle(token, scores, pronoun)
 
     def _thing(self, token: Token) -> None:
@@ -213,11 +229,13 @@ class Trail:
             if not quiet:
                 self.scan.notes.leave_open("actors", token.idx, "mention", "no-candidate")
             return
-        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR:
-            self.scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
+        lead = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else SUBJECT
+        if lead < CLEAR:
+            if not quiet:
+                self.scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
             return
         actor = ranked[0][0]
-        if pronoun is not None:
+        if pronoun is not None and lead >= 2 * CLEAR:
             self.scan.cast[actor].pronoun = pronoun
         self.scan.cast.mention(actor, token.idx, token.idx + len(token), "pronoun")
         self.add(token.i, actor, token.idx)
@@ -236,6 +254,28 @@ class Trail:
         verb = token.head if token.dep_ != "pobj" else token.head.head
         subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
         return self.scan.cast.covering(subject.idx) if subject is not None else None
+
+    def _subject_above(self, token: Token) -> str | None:
+        """Return the actor whose speech or act a subject pronoun's clause tells ("Berg said she would")."""
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.dep_ != "ccomp":
+            return None
+        subject = next((c for c in token.head.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return self.scan.cast.covering(subject.idx) if subject is not None else None
+
+    def _subject_beside(self, token: Token) -> str | None:
+        """Return the subject of the clause that a pronoun's clause is joined to: a new subject is named to change it.
+
+        "A invited B, and she accepted": had A accepted, no pronoun would be needed. None when nobody else is in that
+        clause for the pronoun to change to.
+        """
+        verb = token.head
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
+            return None
+        subject = next((c for c in verb.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        actor = self.scan.cast.covering(subject.idx) if subject is not None else None
+        between = self.scan.cast.within(verb.head.idx, token.idx)
+        others = any(a != actor and self.scan.cast[a].kind == "person" for _, _, a in between)
+        return actor if others else None
 
     def _subject_ahead(self, token: Token, pronoun: str) -> str | None:
         """Return the person who is the subject that an opening phrase leads up to ("During his stay, Luo said")."""
