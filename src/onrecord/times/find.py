@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
 
 from onrecord.language import Document
 from onrecord.record import Modifier
+from onrecord.times.direction import direction
 from onrecord.times.grammar import reduce
 from onrecord.times.items import Item, scan
 from onrecord.times.lexicon import rows
 from onrecord.times.numbers import fold_numbers
 from onrecord.times.readings import readings
-from onrecord.times.sense import Holding, Length, Repeat, Sense, Shift, Yearless
+from onrecord.times.sense import At, Clock, Holding, Length, Related, Repeat, Sense, Shift, Vague, Yearless
 
 _FINAL = ("RANGE", "DATE", "LEN", "SET", "REF")
 _NO_COMPARISON = re.compile(r"(?:over|under|about|around|some)\s+(?=(?:the|its|their)\s)")
+
+
+_OVER = re.compile(r"over\s+")
+_REACH = 20
+"""How many characters after a clock time its day may start: "10:35 a.m. (0735 GMT) Friday"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,30 @@ def _listed(kind: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows("not_times.tsv") if row[1] == kind)
 
 
-def find(document: Document, start: int, end: int) -> Iterator[Found]:
-    """Yield the time expressions of `document.text[start:end]`, a paragraph, in order."""
+def find(document: Document, start: int, end: int) -> list[Found]:
+    """Return the time expressions of `document.text[start:end]`, a paragraph, in order."""
+    found = list(_candidates(document, start, end))
+    for i in range(len(found) - 1):
+        clock, day = found[i], found[i + 1]
+        if isinstance(clock.sense, Clock) and clock.sense.of is None and day.start - clock.end <= _REACH and _is_day(day):
+            found[i] = replace(clock, sense=replace(clock.sense, of=day.sense))
+    return found
+
+
+def _is_day(found: Found) -> bool:
+    match found.sense:
+        case Yearless(_, day):
+            return day is not None
+        case At(period):
+            return period.grain == "day"
+        case Shift(_, unit):
+            return unit == "day"
+        case Related(kind):
+            return kind == "weekday"
+    return False
+
+
+def _candidates(document: Document, start: int, end: int) -> Iterator[Found]:
     items = reduce(fold_numbers(scan(document.text, start, end)), readings())
     before = -9
     for at, item in enumerate(items):
@@ -62,11 +90,11 @@ def find(document: Document, start: int, end: int) -> Iterator[Found]:
         sense = _judge(document, items, at)
         if sense is None:
             continue
-        start = _start(document.text, item)
+        first, mod = _trim(document.text, item, _word(items, at - 1))
         joint = _joins(items, before, at)
         before = at
         sense, end, apart = _apart(items, at, sense)
-        yield Found(start, end, sense, item.mod, item.trace, _word(items, at - 1), joint, apart)
+        yield Found(first, end, sense, mod, item.trace, _word(items, at - 1), joint, apart)
 
 
 def _apart(items: Sequence[Item], at: int, sense: Sense) -> tuple[Sense, int, int]:
@@ -103,18 +131,21 @@ def _joins(items: Sequence[Item], first: int, second: int) -> bool:
     return link == "and" and opener == "between"
 
 
-def _start(text: str, item: Item) -> int:
-    """Return where an expression starts, without a first word that is no part of it.
+def _trim(text: str, item: Item, before: str) -> tuple[int, Modifier | None]:
+    """Return where an expression starts and its modifier, without a first word that is no part of it.
 
-    "over" in "over the past year" compares nothing, and an attributive "year-ago" goes without its article.
+    "over" compares only where no preposition could stand ("for over a week"); an attributive "year-ago" or
+    "third-quarter" goes without its article.
     """
     words = text[item.start : item.end].lower()
     if item.trace[-1] == "approximate" and "LEN" in item.roles:
         bare = _NO_COMPARISON.match(words)
-        return item.start + bare.end() if bare else item.start
-    if item.trace[-1] in ("ago", "earlier") and words.startswith(("the ", "a ")) and "-" in words:
-        return item.start + words.index(" ") + 1
-    return item.start
+        if bare is None and words.startswith("over ") and before not in _context("compare"):
+            bare = _OVER.match(words)
+        return (item.start + bare.end(), None) if bare else (item.start, item.mod)
+    if item.trace[-1] in ("ago", "earlier", "section") and "-" in words and words.startswith(("the ", "a ")):
+        return item.start + words.index(" ") + 1, item.mod
+    return item.start, item.mod
 
 
 def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
@@ -151,8 +182,10 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
             return None if named or token.tag_.startswith("NN") else sense
         case "part_related" if before == "s":
             return None
-    if "LEN" in item.roles and _is_age(items, at):
+    if "LEN" in item.roles and (_is_age(items, at) or _is_share(text, after)):
         return None
+    if text.lower() == "one day" and before not in _context("plural") and direction(token).way > 0:
+        return Vague("FUTURE_REF")
     if reading == "length" and text.lower().endswith("second") and not after.startswith(("s", "l")):
         return None
     return sense
@@ -209,7 +242,7 @@ def _of_a(items: Sequence[Item], at: int, sense: Sense, text: str, document: Doc
     """Return "a year" as a length, or after a counted thing as a set: "20,000 barrels a day"."""
     if not isinstance(sense, Length) or text.lower().endswith("second"):
         return None
-    if _is_age(items, at):
+    if _is_age(items, at) or _is_share(text, after=_word(items, at + 1)):
         return None
     if at and text[:2].lower() in ("a ", "an"):
         previous = document.token_at(items[at - 1].start)
@@ -233,3 +266,9 @@ def _is_age(items: Sequence[Item], at: int) -> bool:
     return (after == "-" and _word(items, at + 2) in ("old", "olds")) or (
         after == "of" and _word(items, at + 2) == "age"
     )
+
+
+def _is_share(text: str, after: str) -> bool:
+    """Say whether quarters are shares of something: "three-quarters", "more than a quarter of"."""
+    words = text.lower()
+    return words.endswith("-quarters") or (words.endswith("quarter") and after in ("of", "century"))

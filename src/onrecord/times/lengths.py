@@ -67,6 +67,16 @@ def length(m: Match) -> Sense | None:
     return duration(m.get("NUM"), _units(m)[0])
 
 
+def length_the(m: Match) -> Sense | None:
+    """Read "the nine months", "the two years"; "the two days" are counted, their article is not taken."""
+    return length(m) if _units(m)[0] in ("Y", "M", "Q") else None
+
+
+def length_related_span(m: Match) -> Sense | None:
+    """Read "the next 12 to 18 months"."""
+    return length_span(m)
+
+
 def length_a(m: Match) -> Sense | None:
     """Read "a year", "a full minute"."""
     return duration(1, _units(m)[0])
@@ -158,14 +168,14 @@ def weekdays(m: Match) -> Sense:
 
 
 def _repeat(count: int, unit: str) -> Sense | None:
-    if unit == "Q" or unit == "WE":
-        return Repeat("XXXX-QX" if unit == "Q" else "XXXX-WXX-WE")
+    if unit in ("Q", "WE"):
+        return Repeat(f"P{count}Q" if unit == "Q" else "XXXX-WXX-WE")
     found = duration(count, unit)
     return Repeat(found.value) if found else None
 
 
 READINGS: dict[str, Reading] = {
-    "length": length, "length_a": length_a, "length_related": length_related, "length_related_vague": length_vague,
+    "length": length, "length_the": length_the, "length_related_span": length_related_span, "length_a": length_a, "length_related": length_related, "length_related_vague": length_vague,
     "length_vague": length_vague, "length_plural": length_plural, "length_half": length_half, "half_unit": half_unit,
     "length_two": length_two, "length_span": length_span, "length_while": length_while, "each": each,
     "each_number": each_number, "often": often, "per": per, "weekdays": weekdays,

@@ -35,12 +35,26 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+def feasts() -> list[str]:
+    """Return the phrases of `feasts.tsv`."""
+    return [row[0] for row in rows("feasts.tsv")]
+
+
+def _names() -> list[str]:
+    """Return the phrases that hold a word of time and are names: they stay whole and play no role."""
+    return [row[0] for row in rows("not_times.tsv") if row[1] == "name"]
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Return the vocabulary of `vocabulary.tsv`, and the zones that page stamps know."""
     roles: dict[str, dict[str, Any]] = {}
     for phrase, role, value in rows("vocabulary.tsv"):
         roles.setdefault(phrase, {})[role] = int(value) if value.lstrip("-").isdigit() else value
+    for name in feasts():
+        roles.setdefault(name, {})["FEAST"] = name
+    for name in _names():
+        roles[name] = {}
     for name in dict.fromkeys(row[0].lower() for row in table("timezones")):
         roles.setdefault(name, {})["ZONE"] = name
     phrases: dict[str, list[Phrase]] = {}

@@ -9,20 +9,8 @@ from onrecord.times import lengths
 from onrecord.times.grammar import Match, Reading
 from onrecord.times.period import Grain, Period, day_of, holding
 from onrecord.times.sense import (
-    At,
-    Clock,
-    DayPart,
-    Holding,
-    Length,
-    Related,
-    Season,
-    Section,
-    Sense,
-    Shift,
-    Stretch,
-    Vague,
-    WeekdayOf,
-    Yearless,
+    At, Clock, DayPart, Feast, Holding, Length, Related, Repeat, SameQuarter, Season, Section, Sense, Shift, Stretch,
+    Vague, WeekdayOf, Yearless,
 )  # fmt: skip
 
 GRAINS: dict[str, Grain] = {
@@ -243,7 +231,7 @@ def _definite(m: Match, grain: Grain) -> Sense | None:
     if m.has("current", "present", "this", "coming"):
         return Shift(m.get("REL"), grain)
     if m.has("past", "last"):
-        return Length("P1" + m.get("UNIT"), 1, grain) if grain not in ("quarter", "decade", "century") else None
+        return lengths.duration(1, m.get("UNIT")) if grain != "quarter" else None
     return Shift(m.get("REL"), grain, "text")
 
 
@@ -263,7 +251,7 @@ def unit_the(m: Match) -> Sense | None:
 
 def unit_latest(m: Match) -> Sense | None:
     """Read "the latest quarter": the last one that is over."""
-    grain = GRAINS.get(m.get("UNIT"))
+    grain = "quarter" if m.has("period") else GRAINS.get(m.get("UNIT"))
     return Shift(-1, grain) if grain in ("quarter", "year", "month", "week") else None
 
 
@@ -319,6 +307,11 @@ def later(m: Match) -> Sense | None:
     """Read "a week later", "three days later"."""
     found = earlier(m)
     return Shift(-found.count, found.unit, "text") if isinstance(found, Shift) else None
+
+
+def feast(m: Match) -> Sense:
+    """Read "Easter Monday", "last Thanksgiving", "Christmas 2023"."""
+    return Feast(m.get("FEAST"), m.get("REL"), m.get("YEAR"))
 
 
 def section(m: Match) -> Sense | None:
@@ -432,9 +425,20 @@ def approximate(m: Match) -> Any:
     return m.get("LEN") or m.get("AGO") or m.get("REF")
 
 
-def sometime(m: Match) -> Any:
-    """Read "sometime next year"."""
-    return m.get("UNITREF") or m.get("DATE")
+def around(m: Match) -> Any:
+    """Read "around Nov. 1", "circa 1890"."""
+    return m.get("DAY") or m.get("TOD") or m.get("YR") or m.get("MON")
+
+
+def quarter_same(m: Match) -> Sense:
+    """Read "the 1988 period": the quarter that the figures are of, in the named year."""
+    return SameQuarter(m.get("YR"))
+
+
+def unit_this_past(m: Match) -> Sense | None:
+    """Read "this past year", "this coming weekend"."""
+    grain = GRAINS.get(m.get("UNIT"))
+    return Shift(1 if m.has("coming") else -1, grain) if grain else None
 
 
 def length_period(m: Match) -> Any:

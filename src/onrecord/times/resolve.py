@@ -10,20 +10,10 @@ from typing import NamedTuple
 from onrecord.page.zones import PageCountry, offset_at
 from onrecord.record import Reason
 from onrecord.times.direction import Direction
+from onrecord.times.feasts import feast_day
 from onrecord.times.period import Grain, Period, day_of, holding, season
 from onrecord.times.sense import (
-    At,
-    Clock,
-    DayPart,
-    Holding,
-    Length,
-    Related,
-    Season,
-    Section,
-    Sense,
-    Shift,
-    WeekdayOf,
-    Yearless,
+    At, Clock, DayPart, Feast, Holding, Length, Related, SameQuarter, Season, Section, Sense, Shift, WeekdayOf, Yearless,
 )  # fmt: skip
 
 _SIZE: dict[Grain, int] = {
@@ -89,8 +79,6 @@ class Resolver:
         self.told.append(Told(start, self.sentence, period))
         if period.grain in ("quarter", "half"):
             self.quarter = self.told[-1]
-        elif period.grain == "year":
-            self.quarter = None
 
     def tell_length(self, length: Length) -> None:
         """Note a length of months: "the nine months" end what a quarter's figures are compared with."""
@@ -131,6 +119,10 @@ class Resolver:
                 return self._definite(grain)
             case Holding():
                 return self._holding(sense)
+            case SameQuarter(year):
+                return self._same_quarter(self.point(year))
+            case Feast():
+                return self._feast(sense)
             case Season(code, year):
                 return season(year, code)
             case WeekdayOf(number, week):
@@ -185,8 +177,11 @@ class Resolver:
         if here:
             self.why.append("same")
             return here[0]
-        toward = self._toward().way
-        against = _AGAINST_DAY if sense.day else _AGAINST_MONTH
+        return self._nearest(found, self._toward().way, _AGAINST_DAY if sense.day else _AGAINST_MONTH)
+
+    def _nearest(self, found: list[Period], toward: int, against: int) -> Period:
+        """Return the period nearest to the page's day; one that lies against the direction counts as further off."""
+        now = self.now()
 
         def distance(period: Period) -> tuple[int, date]:
             days = (period.first - now).days
@@ -276,6 +271,31 @@ class Resolver:
         """Return the quarter that figures near by belong to: "a year ago" beside them means a year before it."""
         told = self.quarter
         return told if told and self.sentence - told.sentence <= 2 else None
+
+    def _same_quarter(self, year: Period) -> Period:
+        told = self._quarter_told()
+        if told is None or told.period.grain != "quarter":
+            return year
+        self.why.append("base:quarter")
+        return Period("quarter", told.period.first.replace(year=year.first.year))
+
+    def _feast(self, sense: Feast) -> Period:
+        if sense.year is not None:
+            named = feast_day(sense.name, sense.year)
+            if named is None:
+                raise OpenError("out-of-range")
+            return Period("day", named)
+        now = self.now()
+        days = (feast_day(sense.name, now.year + step) for step in (-1, 0, 1) if 1 <= now.year + step <= 9999)
+        found = [Period("day", day) for day in days if day is not None]
+        step = sense.step
+        if step:
+            found = [p for p in found if (p.first - now).days * step > 0]
+        elif step == 0:
+            found = [p for p in found if p.first.year == now.year]
+        if not found:
+            raise OpenError("out-of-range")
+        return self._nearest(found, step or self._toward().way, _AGAINST_DAY)
 
     def _weekend(self, day: date, step: int) -> Period:
         here = holding(day, "weekend")

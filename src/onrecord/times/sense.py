@@ -64,6 +64,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SameQuarter:
+    """The quarter that the figures near by are of, in another year; that year where no quarter was told."""
+
+    year: Sense
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """The week, weekend, month ... that holds another time: "the week of March 6", "that weekend".
 
@@ -85,11 +92,11 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A holiday or a fixed day with a date of its own in each year; `year` is a sense of year grain or None."""
+    """A holiday or a fixed day with a date of its own in each year; `step` as in `Related`."""
 
     name: str
     step: int | None = None
-    year: Sense | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +156,6 @@ class Stretch:
 
 
 Sense = (
-    At | Yearless | Related | Shift | Section | Holding | Season | Feast | WeekdayOf | DayPart | Clock | Vague | Length | Repeat | Stretch
+    At | Yearless | Related | Shift | Section | SameQuarter | Holding | Season | Feast | WeekdayOf | DayPart | Clock
+    | Vague | Length | Repeat | Stretch
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.language import Document
 from onrecord.notes import Notes
@@ -85,6 +85,13 @@ def _draft(document: Document, found: Found, resolver: Resolver) -> Draft:
         return Draft(found, None, Time(**at, type=kind, mod=found.mod, why=trace), error.reason)
     except (OverflowError, ValueError):
         return Draft(found, None, Time(**at, type=kind, mod=found.mod, why=trace), "out-of-range")
+    bounds = _shaded(found, period, resolver)
+    if bounds is not None:
+        time = Time(
+            **at, type=kind, value=period.value, mod=found.mod, edtf="/".join(bounds), earliest=bounds[0],
+            latest=bounds[1], anchor=resolver.anchor, why=(*trace, *resolver.why),
+        )  # fmt: skip
+        return Draft(found, period, time)
     open_end = found.opener == "since"
     edtf = f"{period.edtf}/.." if open_end and "/" not in period.edtf and "T" not in period.edtf else period.edtf
     time = Time(
@@ -93,6 +100,16 @@ def _draft(document: Document, found: Found, resolver: Resolver) -> Draft:
         anchor=None if isinstance(sense, At) else resolver.anchor, why=(*trace, *resolver.why),
     )  # fmt: skip
     return Draft(found, period, time)
+
+
+def _shaded(found: Found, period: Period, resolver: Resolver) -> tuple[str, str] | None:
+    """Return the bounds of "earlier this month" and "later in the week": up to the page's day, or from the day after."""
+    now = resolver.day
+    if "shade" not in found.trace or period.grain == "day" or now is None or not period.first <= now <= period.last:
+        return None
+    if found.mod == "START":
+        return period.first.isoformat(), now.isoformat()
+    return min(now + timedelta(days=1), period.last).isoformat(), period.last.isoformat()
 
 
 def _stretch(found: Found, sense: Stretch, resolver: Resolver, at: dict[str, object], trace: tuple[str, ...]) -> Draft:
