@@ -43,6 +43,10 @@ def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: b
     lines = [_look(block, country) for block in _told_once(blocks)]
     _follow_links(lines)
     _cut_after_end(lines)
+    if not any(line.kind == "prose" for line in lines):
+        for line in lines:  # a note of a few words: what ends like a sentence is one
+            if line.kind == "short" and line.block.text.endswith((".", "!", "?")):
+                line.kind = "prose"
     draft = Draft()
     title = _title_at(lines)
     body = _body_at(lines, 0 if title is None else title + 1)
@@ -73,7 +77,7 @@ def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: b
 def _told_once(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without the second printing of a caption, on one line, on the next or further down.
 
-    Only captions and lines printed twice running are meant: an answer that a transcript gives twice stays.
+    Only captions, and lines near the top printed twice running, are meant: an answer that a transcript gives twice stays.
     """
     kept: list[Block] = []
     seen: set[str] = set()
@@ -83,7 +87,7 @@ def _told_once(blocks: Sequence[Block]) -> list[Block]:
         same = captions.key(text)
         shows = block.hint == "caption" or (block.hint is None and captions.split_credit(text)[1] is not None)
         if len(same) > _CAPTION_LETTERS and block.hint not in ("title", "furniture"):
-            if same == last or (shows and same in seen):
+            if (same == last and (shows or len(kept) <= _HEAD)) or (shows and same in seen):
                 continue
             if shows:
                 seen.add(same)

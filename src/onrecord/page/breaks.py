@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]*\n?")
 _WIDEST = 132
 """Characters of the widest line that wrapped prose has; longer lines hold whole paragraphs."""
+_NARROWEST = 40
+"""Characters of the narrowest column that prose is wrapped at; shorter lines are a list."""
 _FEWEST = 2
 """Single line breaks at which the next word would not have fitted, before a text counts as wrapped."""
+_FULL = 7
+"""Of ten lines that end within a sentence, how many are full in a wrapped text; titles and bylines are not."""
 _RAGGED = 14
 """Characters by which a wrapped line may fall short of the width beyond the word that did not fit (set on the hard-wrapped
 and the one-line-per-paragraph articles of the TempEval-3 newspaper texts)."""
@@ -28,8 +33,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for group in groups:
         start, end = group[0]
-        for line in group[1:]:
-            if width and _runs_on(text, (start, end), line, group, width):
+        for last, line in pairwise(group):
+            if width and _runs_on(text, last, line, width):
                 end = line[1]
             else:
                 found.append((start, end))
@@ -57,32 +62,29 @@ def _groups(text: str) -> Iterator[list[tuple[int, int]]]:
 def _width(text: str, groups: list[list[tuple[int, int]]]) -> int | None:
     """Return the width a text is wrapped at, or None when it is not wrapped.
 
-    Lines that a following line continues in lower case, or without a sentence's end, speak for wrapping; lines wider
-    than any wrapped prose against it.
+    It is when its lines that end within a sentence are full: the next word would not have fitted. Lines wider than any
+    wrapped prose, or narrower, are none of its.
     """
-    breaks = [(a, b) for group in groups for a, b in zip(group, group[1:], strict=False)]
+    breaks = [(a, b) for group in groups for a, b in pairwise(group)]
     if not breaks:
         return None
     lengths = sorted(e - s for group in groups if len(group) > 1 for s, e in group)
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
-    if width > _WIDEST or lengths[-1] > _WIDEST * 1.5:
+    if not _NARROWEST <= width <= _WIDEST:
         return None
-    running = [
-        1 for a, b in breaks if _continues(text, a, b) and (a[1] - a[0]) + len(_first_word(text, b)) + _RAGGED >= width
-    ]
-    unfinished = [1 for a, b in breaks if not _ENDS.search(text[a[0] : a[1]])]
-    if len(running) < _FEWEST and not (len(breaks) == len(running) == 1):
+    unfinished = [(a, b) for a, b in breaks if not _ENDS.search(text[a[0] : a[1]])]
+    full = sum(a[1] - a[0] + 1 + len(_first_word(text, b)) + _RAGGED > width for a, b in unfinished)
+    if full < _FEWEST and not (len(breaks) == full == 1):
         return None
-    return width if len(running) * 3 >= len(breaks) and len(unfinished) * 2 >= len(breaks) else None
+    return width if full * 10 >= _FULL * len(unfinished) else None
 
 
 def _continues(text: str, a: tuple[int, int], b: tuple[int, int]) -> bool:
     return text[b[0]].islower() or not _ENDS.search(text[a[0] : a[1]])
 
 
-def _runs_on(text: str, a: tuple[int, int], b: tuple[int, int], group: list[tuple[int, int]], width: int) -> bool:
+def _runs_on(text: str, last: tuple[int, int], b: tuple[int, int], width: int) -> bool:
     """Return whether a line goes on in the next: its end is where the next word would not have fitted."""
-    last = next(line for line in group if line[1] == a[1])
     column = last[1] - (text.rfind("\n", 0, last[0]) + 1)
     if text[b[0]].islower() and not _ENDS.search(text[last[0] : last[1]]):
         return True

@@ -10,6 +10,9 @@ from onrecord.page.vocabulary import words
 _LONGEST_CREDIT = 90
 """Characters of a credit; the longest usual one names a photographer, an agency and a pool."""
 
+_LONGEST_TWICE = 200
+"""Words of the longest caption printed twice on one line."""
+
 _NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|de|van|von|al|el|of|the|via|and|for)){0,7}"
 
 
@@ -38,12 +41,26 @@ def _credits() -> tuple[re.Pattern[str], ...]:
     )  # fmt: skip
 
 
+@cache
+def _credit_words() -> frozenset[str]:
+    phrases = words("credits", "photo") | words("credits", "agency") | {"via"}
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _may_bear_credit(text: str) -> bool:
+    """Return whether a text's end holds a word or a mark of credits: a cheap look before the patterns."""
+    tail = text[-2 * _LONGEST_CREDIT :]
+    return "/" in tail or any(w.strip(".,:;()[]|–—-") in _credit_words() for w in tail.lower().split())
+
+
 def split_credit(text: str) -> tuple[str, str | None]:
     """Return a caption without its credit, and the credit; the caption whole and None when it has none.
 
     >>> split_credit("The two ministers in Oslo. Photograph: A Name/The House")
     ('The two ministers in Oslo.', 'A Name/The House')
     """
+    if not _may_bear_credit(text):
+        return text, None
     tail_from = max(0, len(text) - 2 * _LONGEST_CREDIT)
     head, tail = text[:tail_from], text[tail_from:]
     for pattern in _credits():
@@ -75,6 +92,8 @@ def bare_credit(text: str) -> str:
 def once(text: str) -> str:
     """Return a caption that a line prints twice in a row only once; any other text unchanged."""
     found = text.split(" ")
+    if len(found) > _LONGEST_TWICE:
+        return text
     half, odd = divmod(len(found), 2)
     if not odd and half >= 4 and found[:half] == found[half:]:
         return " ".join(found[:half])

@@ -76,7 +76,7 @@ def decode(data: bytes) -> str:
     if wide:
         return data.decode(wide, "replace")
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8", "surrogatepass")  # lone surrogates are taken out with other broken characters
     except UnicodeDecodeError as error:
         text = _other(data, error)
     _refuse_binary(text)
@@ -106,9 +106,9 @@ def _other(data: bytes, error: UnicodeDecodeError) -> str:
     # A few bad bytes in a page of UTF-8 (a cut character, a pasted byte) do not make it another charset.
     loose = data.decode("utf-8", "replace")
     bad = loose.count("�")
-    foreign = sum(1 for b in data[:_SAMPLE] if b >= 0x80)
-    if bad * 20 <= foreign:
+    if sum(c > "\x7f" for c in loose) >= 2 * bad:  # by chance, bytes of another charset make few valid sequences
         return loose
+    foreign = sum(1 for b in data[:_SAMPLE] if b >= 0x80)
     at = max(0, error.start - _SAMPLE // 2)
     guess = from_bytes(data[at : at + _SAMPLE]).best()
     charset = _ALIASES.get((guess.encoding if guess else "cp1252").lower(), guess.encoding if guess else "cp1252")

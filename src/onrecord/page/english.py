@@ -6,13 +6,42 @@ import re
 from functools import cache
 from typing import Any
 
+from onrecord.errors import NotEnglishError
+
 _FEWEST_LETTERS = 200
 """Letters below which a text gets the benefit of the doubt: the detector errs on headlines and single sentences."""
 _SAMPLE = 3000
 """Characters looked at in each of three places; more does not change the answer."""
 _SURE = 0.9
 _COMMON = frozenset(
-    ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "said", "as", "by", "at", "from", "has", "he", "it", "his", "were", "be", "are", "have", "not"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "said",
+        "as",
+        "by",
+        "at",
+        "from",
+        "has",
+        "he",
+        "it",
+        "his",
+        "were",
+        "be",
+        "are",
+        "have",
+        "not",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -33,6 +62,18 @@ def language_of(text: str) -> tuple[str | None, bool]:
     if "en" in languages:
         return "en", len(languages) > 1
     return (told[0] if len(languages) <= 1 else max(languages, key=told.count)), False
+
+
+def refuse_foreign(text: str) -> bool:
+    """Return whether parts of a text are in another language.
+
+    Raises:
+        NotEnglishError: when all of it plainly is.
+    """
+    language, mixed = language_of(text)
+    if language not in (None, "en"):
+        raise NotEnglishError(f"the article is not in English: its language looks like {language!r}")
+    return mixed
 
 
 def _samples(text: str) -> list[str]:

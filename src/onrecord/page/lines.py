@@ -17,7 +17,28 @@ _SHORTEST_PROSE = 6
 """Words of the shortest sentence that counts as prose by itself; "Ends." and "Share this!" are shorter."""
 _SIGN_OFF = re.compile(r"[(\[][A-Z][A-Z/. &-]{1,30}[)\]]$")
 _CONTROLS = frozenset(
-    ["facebook", "twitter", "x", "whatsapp", "telegram", "email", "e-mail", "print", "linkedin", "pinterest", "reddit", "messenger", "copy", "link", "share", "save", "tweet", "viber", "line", "instagram"]
+    [
+        "facebook",
+        "twitter",
+        "x",
+        "whatsapp",
+        "telegram",
+        "email",
+        "e-mail",
+        "print",
+        "linkedin",
+        "pinterest",
+        "reddit",
+        "messenger",
+        "copy",
+        "link",
+        "share",
+        "save",
+        "tweet",
+        "viber",
+        "line",
+        "instagram",
+    ]
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|[@#]\w+$")
 _COUNT = re.compile(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
-from onrecord.errors import NoArticleError, NotEnglishError
+from onrecord.errors import NoArticleError
 from onrecord.page.arrange import arrange
 from onrecord.page.blocks import Draft
 from onrecord.page.characters import mixed_words, tidy
 from onrecord.page.compose import compose
+from onrecord.page.datelines import filed_on, read_dateline
 from onrecord.page.decode import decode
-from onrecord.page.english import language_of
+from onrecord.page.english import refuse_foreign
 from onrecord.page.html import read_html
 from onrecord.page.origin import country_of, date_in
 from onrecord.page.plain import read_plain
@@ -28,6 +30,13 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,20}<(?:!doctype\s+html|html|head|body|meta|title|main|article|div|section|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PLAIN_LIMIT = TEXT_LIMIT + TEXT_LIMIT // 4
+"""Characters of a plain text that are looked at: its furniture counts against what the text may hold."""
+_UNSEEN = re.compile(r"<(script|style|nav|footer|template)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|td|tr|table|br|blockquote)\b[^<>]*>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _TAG = re.compile(
     r"</?(?:p|div|span|a|br|li|ul|h[1-6]|body|html|article|section|td|meta|script)\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -76,13 +85,11 @@ def read_page(data: bytes, *, url: str | None = None, published: str | None = No
         raise NoArticleError("the page is empty: it holds nothing but white space")
     draft = _draft(text, url)  # 2, 3
     if not any(p.role in ("body", "heading", "standfirst") for p in draft.pieces):
+        refuse_foreign(without_tags(text))
         raise NoArticleError("the page was read and no article was found on it: it has no paragraphs of text")
     _settle_dates(draft, published, warnings)  # 4
     body = "\n".join(p.text for p in draft.pieces)
-    language, mixed = language_of(body)  # 5
-    if language not in (None, "en"):
-        raise NotEnglishError(f"the article is not in English: its language looks like {language!r}")
-    if mixed:
+    if refuse_foreign(body):  # 5
         warnings.add("parts of the text are not in English")
     if odd := mixed_words(body):
         warnings.add(f"words of mixed scripts: {', '.join(odd[:5])}")
@@ -97,10 +104,20 @@ def is_html(text: str) -> bool:
     return bool(_HTML.match(text[:5000])) or len(_TAG.findall(text[:20_000])) >= 10
 
 
+def without_tags(text: str) -> str:
+    """Return a page's text without its markup, elements that set a block apart as line breaks."""
+    text = _UNSEEN.sub(" ", text)
+    return unescape(_ANY_TAG.sub(" ", _BLOCK_TAG.sub("\n\n", text)))
+
+
 def _draft(text: str, url: str | None) -> Draft:
     if is_html(text):
-        return read_html(text, url)
-    draft = arrange(read_plain(text), country_of(url, None, text))
+        draft = read_html(text, url)
+        if any(p.role == "body" for p in draft.pieces):
+            return draft
+        # A tree that is nested too deep for the parser loses its text; without its tags it can still be read.
+        text = without_tags(text)
+    draft = arrange(read_plain(text[:_PLAIN_LIMIT]), country_of(url, None, text[:_PLAIN_LIMIT]))
     draft.url = url
     return draft
 
@@ -126,8 +143,6 @@ def _settle_dates(draft: Draft, published: str | None, warnings: _Warnings) -> N
 
 def _filed(draft: Draft) -> str | None:
     """Return the day of the wire's dateline when it names its year."""
-    from onrecord.page.datelines import filed_on, read_dateline
-
     for piece in [p for p in draft.pieces if p.role == "body"][:2]:
         if (filed := read_dateline(piece.text)) and filed.day and filed.day[0]:
             return filed_on(filed, None)

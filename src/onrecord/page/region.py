@@ -11,7 +11,9 @@ from onrecord.page.lines import is_sentence, sort_line
 from onrecord.page.stamps import read_stamp
 from onrecord.page.tree import Place, TreeBlock
 
-_TEXT_TAGS = frozenset(["p", "blockquote", "pre", "div", "section", "article", "td", "main", "dd", "body", "html", "center"])
+_TEXT_TAGS = frozenset(
+    ["p", "blockquote", "pre", "div", "section", "article", "td", "main", "dd", "body", "html", "center"]
+)
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _MOST_LINKED = 0.6
 """Share of a block's characters within links above which it is a link, not running text."""
@@ -43,7 +45,7 @@ def find_region(blocks: Sequence[TreeBlock], title_at: int | None, told: BodyTex
     region = Region()
     if not kept:
         return region
-    kept = _one_stretch(blocks, kept, title_at)
+    kept = _one_stretch(kept, title_at)
     first, last = kept[0], kept[-1]
     homes = _homes(blocks, kept)
     region.body = set(kept)
@@ -125,19 +127,11 @@ def _densest(blocks: Sequence[TreeBlock], running: Sequence[int]) -> list[int]:
     ]  # fmt: skip
 
 
-def _one_stretch(blocks: Sequence[TreeBlock], kept: Sequence[int], title_at: int | None) -> list[int]:
-    """Return the kept blocks without those that stand before the title or repeat one that is kept already."""
-    seen: set[str] = set()
-    found: list[int] = []
-    for i in kept:
-        text = blocks[i].text
-        if title_at is not None and i < title_at and any(k > title_at for k in kept):
-            continue
-        if len(text) > 40 and text in seen:
-            continue
-        seen.add(text)
-        found.append(i)
-    return found
+def _one_stretch(kept: Sequence[int], title_at: int | None) -> list[int]:
+    """Return the kept blocks without those that stand before the title."""
+    if title_at is None or kept[-1] < title_at:
+        return list(kept)
+    return [i for i in kept if i > title_at]
 
 
 def _homes(blocks: Sequence[TreeBlock], kept: Sequence[int]) -> set[int]:

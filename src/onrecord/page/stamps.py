@@ -13,6 +13,7 @@ from onrecord.page.zones import PageCountry, offset_at
 _MOST_WORDS = 24
 """Words of the longest stamp line: a label, two dates with times, a source and an editor."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SEPARATORS = " \t,;|•·/()[]-–—:."
 
 
@@ -91,7 +92,7 @@ def read_stamp(line: str, country: PageCountry = PageCountry()) -> Stamp | None:
     A line is a stamp when, beside its dates, it holds only labels, separators, a named source or field, a place, or a
     byline. A sentence or a heading that names a date is none.
     """
-    if not any(c.isdigit() for c in line) or len(line.split()) > _MOST_WORDS:
+    if not _YEAR.search(line) or len(line.split()) > _MOST_WORDS:
         return None
     found = list(_when().finditer(line))
     if not found:
@@ -170,7 +171,13 @@ def _day(match: re.Match[str], country: PageCountry) -> date | str | None:
     if match["A4"] is not None:
         a, b = int(match["A4"]), int(match["B4"])
         # With full stops the day stands first wherever they are used.
-        orders = {(a, b)} if country.day_first or match["s4"] == "." else {(b, a)} if country.day_first is False else {(a, b), (b, a)}
+        orders = (
+            {(a, b)}
+            if country.day_first or match["s4"] == "."
+            else {(b, a)}
+            if country.day_first is False
+            else {(a, b), (b, a)}
+        )
         days = {d for day, month in orders if (d := _date(year, month, day))}
         if not days:
             days = {d for day, month in ((a, b), (b, a)) if (d := _date(year, month, day))}

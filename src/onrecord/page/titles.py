@@ -32,7 +32,9 @@ def find_title(blocks: Sequence[TreeBlock], stated: Metadata) -> tuple[str | Non
         if shown:
             return blocks[shown[0]].text, shown[0]
         lesser = [i for i, b in enumerate(blocks) if b.tag in ("h2", "h3") and not _in_furniture(b)]
-        close = [i for i in lesser[:20] if _agree(blocks[i].text, stated_title) >= 0.6 and len(blocks[i].text.split()) >= 4]
+        close = [
+            i for i in lesser[:20] if _agree(blocks[i].text, stated_title) >= 0.6 and len(blocks[i].text.split()) >= 4
+        ]
         if close:
             return blocks[close[0]].text, close[0]
     in_article = [i for i in headings if any(p.tag in ("article", "main") for p in blocks[i].holders())] or headings

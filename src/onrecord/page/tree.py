@@ -13,14 +13,88 @@ from lxml import etree, html
 from onrecord.page.vocabulary import words
 
 _SKIPPED = frozenset(
-    ["script", "style", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "noscript", "select", "textarea", "option", "datalist", "head", "input", "map", "area"]
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "noscript",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "head",
+        "input",
+        "map",
+        "area",
+    ]
 )
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "ruby", "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "output",
+        "progress",
+        "q",
+        "ruby",
+        "rp",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "form", "button", "dialog", "menu"])
 _FURNITURE_ROLES = frozenset(
-    ["navigation", "banner", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu", "toolbar", "tablist"]
+    [
+        "navigation",
+        "banner",
+        "complementary",
+        "contentinfo",
+        "dialog",
+        "alertdialog",
+        "search",
+        "menu",
+        "toolbar",
+        "tablist",
+    ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")

@@ -23,7 +23,9 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
     except OSError as error:
         raise PipelineError(f"the table data/page/{name}.tsv is missing from the installed package") from error
     # A comment is "#" and a space: "###" is a phrase of its own.
-    lines = (line for line in text.splitlines() if (line.strip() and not line.startswith("# ")) or line.startswith("# #"))
+    lines = (
+        line for line in text.splitlines() if (line.strip() and not line.startswith("# ")) or line.startswith("# #")
+    )
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines if "\t" in line)
 
 
