@@ -22,6 +22,6 @@ def read_statements(document: Document, times: Sequence[Time], cast: Cast, notes
     2. Parties: speakers, hearers and relays led to the cast; what cannot be told stays open.
     3. Statements, with kind, cue, polarity and date.
     """
-    drafts = gather(document)  # 1
+    drafts = gather(document, cast)  # 1
     settled = settle(document, drafts, cast, times)  # 2
     return build(document, settled, notes)  # 3

@@ -170,7 +170,8 @@ def _after(document: Document, quotation: Quotation, upper: int) -> _Attribution
     text = document.text
     if not quotation.closed or upper <= quotation.end:
         return None
-    inner_last = text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    inner_last = inner.rstrip(" \"“”’'»")[-1:]
     tail = text[quotation.end : upper]
     if tail.lstrip()[:1] in ("-", "–", "—") and (named := _signed(document, quotation.end, upper)) is not None:
         return _Attribution(None, named, frame="signed")
@@ -184,13 +185,15 @@ def _after(document: Document, quotation: Quotation, upper: int) -> _Attribution
         if token.text in _STOPS:
             break
         segment.append(token)
-    if not segment or (stop_ends and segment[0].text[:1].isupper() and not _short(segment)):
+    if not segment or segment[0].pos_ == "CCONJ":
+        return None
+    if stop_ends and segment[0].text[:1].isupper() and not (_short(segment) and inner[:1].isupper()):
         return None
     if segment[0].lower_ == "according" and len(segment) > 2 and segment[1].lower_ == "to":
         named_by = next((c for c in segment[1].children if c.dep_ == "pobj"), None)
         return _Attribution(segment[0], phrase(named_by), frame="direct") if named_by is not None else None
     cue = _cue_at_start(segment)
-    if cue is None:
+    if cue is None or (stop_ends and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.rights)):
         return None
     if inner_last not in (",", "?", "!", "-", "—", ".", "…") and tail.lstrip()[:1] != "," and not _short(segment):
         return None

@@ -98,7 +98,7 @@ def _cut(verb: Token, first: Token, start: int, stop: int) -> int:
             while back > start and (doc[back - 1].dep_ in ("cc", "punct") or doc[back - 1].lower_ in ("and", "but")):
                 back -= 1
             return back
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and doc[i - 1].text == "," and _reports(token):
+        if token.dep_ in ("advcl", "amod") and token.tag_ == "VBG" and doc[i - 1].text == "," and _reports(token):
             return i
     return stop
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Token
 
+from onrecord.actors import Cast
 from onrecord.language import Document
 from onrecord.statements.direct import direct
 from onrecord.statements.draft import Draft, holders
@@ -17,8 +18,11 @@ from onrecord.statements.turns import turns
 _CLAUSES = frozenset({"that", "wh", "bare", "left", "inserted"})
 
 
-def gather(document: Document) -> list[Draft]:
-    """Return the page's drafts in order, without doubles."""
+def gather(document: Document, cast: Cast | None = None) -> list[Draft]:
+    """Return the page's drafts in order, without doubles.
+
+    With a cast, a draft within another's words needs a speaker whom the cast knows ("the images suggest" has none).
+    """
     spoken = turns(document)
     quoted = [d for d in direct(document) if d.source is not None or not any(t.holds(d.start) for t in spoken)]
     told = _without_relays(document, reported(document))
@@ -34,10 +38,10 @@ def gather(document: Document) -> list[Draft]:
     _follow(document, drafts)
     drafts = [d for d in drafts if d.source is not None or d.like is not None or d.quoted_as_such]
     held = holders(drafts)
-    return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d)]
+    return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d, cast)]
 
 
-def _another_voice(draft: Draft) -> bool:
+def _another_voice(draft: Draft, cast: Cast | None) -> bool:
     """Say whether a draft within another's words may be a third voice that the page relays.
 
     What the speaker says of his own sayings, thoughts and wishes is part of the statement, not one of its own; so is
@@ -47,11 +51,15 @@ def _another_voice(draft: Draft) -> bool:
         return False
     if draft.quoted_as_such:
         return True
+    if draft.frame == "a" and draft.cue is not None and any(c.lower_ == "what" for c in draft.cue.lefts):
+        return True
     if draft.frame not in _RELAYED or draft.polarity == "declined":
         return False
     root = draft.source.root
     if len(draft.source) == 1 and root.pos_ == "PRON" and root.lower_ in _OWN:
         return bool(draft.hearers) and draft.frame in ("that", "bare") and root.lower_ in ("i", "we")
+    if cast is not None and root.pos_ == "NOUN" and cast.head_actor(draft.source) is None:
+        return False
     return root.pos_ in ("NOUN", "PROPN", "PRON") and root.lower_ not in _NOBODY
 
 
@@ -165,7 +173,7 @@ def _follow(document: Document, drafts: list[Draft]) -> None:
             elif (subject := _subject_before(document, draft)) is not None:
                 draft.source = document.doc[subject.left_edge.i : subject.i + 1]
                 draft.why.append("subject of the sentence before")
-        if previous is None or not previous.holds(draft.start):
+        if previous is None or not (previous.holds(draft.start) or draft.holds(previous.start)):
             previous = draft if not draft.headline else previous
 
 

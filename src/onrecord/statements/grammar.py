@@ -34,6 +34,8 @@ def subject_of(verb: Token) -> Token | None:
             return token.head
         if token.dep_ not in _INHERITS or token.head.i == token.i:
             return None
+        if token.tag_ == "VB" and token.dep_ in ("ccomp", "xcomp") and not any(c.dep_ == "aux" for c in token.lefts):
+            return None  # an imperative ("Tell him that ...")
         if token.dep_ == "ccomp" and (has_modal_or_tense(token) and token.head.pos_ != "AUX"):
             return None
         if token.dep_ == "xcomp":
@@ -117,3 +119,13 @@ def antecedent(token: Token) -> Token:
             break
         verb = verb.head
     return token
+
+
+def clause_complement(verb: Token) -> Token | None:
+    """Return the clause after a verb that it takes, or None."""
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "xcomp"):
+            return child
+        if child.dep_ in ("conj", "parataxis"):
+            return None
+    return None

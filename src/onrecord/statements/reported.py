@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from onrecord.language import Document
+from onrecord.statements.around import as_clause, inserted, left_content, resumed
 from onrecord.statements.draft import Draft
 from onrecord.statements.extent import conjoined, offsets, returns_to_cue, right_region, snapped, trimmed
 from onrecord.statements.grammar import (
     agent,
     antecedent,
+    clause_complement,
     has_modal_or_tense,
     is_negated,
     is_passive,
@@ -42,7 +44,9 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
     compound = compound_lemma(verb)
     if lemma not in cue_entries() and compound is None:
         return
-    if verb.dep_ == "amod" or (verb.dep_ in ("aux", "auxpass")):
+    if verb.dep_ in ("aux", "auxpass", "amod"):
+        if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
+            yield from _participle(document, verb)
         return
     source = source_of(verb)
     if lemma in word_list("reporting-verb") and quotes_somebody(verb):
@@ -52,30 +56,41 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
         return
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and own_subject(verb) is None:  # "Asked whether ..., she laughed"
         return
-    as_clause = _as_clause(verb)
-    if as_clause is not None and (entry := lookup(verb, "c")):
-        yield from _make(document, verb, entry, "as", as_clause, source)
+    beside = as_clause(verb)
+    if beside is not None and (entry := lookup(verb, "c")):
+        yield from _make(document, verb, entry, "as", beside, source)
         return
-    clause = _clause_complement(verb)
+    clause = clause_complement(verb)
     if clause is not None:
         yield from _with_clause(document, verb, clause, source)
         return
-    left = _left_content(verb)
-    if left is not None and (entry := lookup(verb, "c")):
+    left = left_content(verb)
+    if left is not None and (entry := lookup(verb, "c")) and entry.polarity != "denied":
         for draft in _make(document, verb, entry, "left", left, source):
-            rest = _resumed(document, verb)
+            rest = resumed(document, verb)
             if rest is not None:
                 draft.spans.append(rest)
             yield draft
         return
-    if clause is None and (round_ := _inserted(document, verb)) is not None and (entry := lookup(verb, "c")):
+    if clause is None and (round_ := inserted(document, verb)) is not None and (entry := lookup(verb, "c")):
         made = list(_make(document, verb, entry, "inserted", round_, source))
-        rest = _resumed(document, verb)
+        rest = resumed(document, verb)
         if made and rest is not None:
             made[0].spans.append(rest)
             yield from made
             return
     yield from _with_phrase(document, verb, source)
+
+
+def _participle(document: Document, verb: Token) -> Iterator[Draft]:
+    """Yield the draft of a participle clause that the parser took for an adjective: "..., dismissing it as ..."."""
+    root = verb.sent.root
+    subject = own_subject(root)
+    rest = verb.doc[verb.i + 1 : verb.sent.end]
+    as_ = any(t.lower_ == "as" for t in rest)
+    entry = (lookup(verb, "a") if as_ else None) or lookup(verb, "n")
+    if subject is not None and subject.i < verb.i and entry is not None and root.i < verb.i:
+        yield from _make(document, verb, entry, "a" if as_ else "n", (verb.i + 1, verb.sent.end), phrase(subject))
 
 
 def source_of(verb: Token) -> Span | None:
@@ -94,19 +109,6 @@ def source_of(verb: Token) -> Span | None:
     return phrase(subject)
 
 
-def _as_clause(verb: Token) -> tuple[int, int] | None:
-    """Return the tokens of the main clause beside "As the ministry has pointed out, ...", or None."""
-    if verb.dep_ != "advcl" or own_subject(verb) is None or _clause_complement(verb) is not None:
-        return None
-    if not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.lefts):
-        return None
-    if any(c.dep_ == "dobj" for c in verb.rights):
-        return None
-    if verb.i < verb.head.i and verb.left_edge.i - verb.sent.start <= 1:
-        return verb.right_edge.i + 1, verb.sent.end
-    return None
-
-
 def _cue_subject(verb: Token) -> Token | None:
     """Return the subject of a cue, led past a content that the parser hung it on."""
     if verb.dep_ == "conj" and own_subject(verb) is None:
@@ -115,101 +117,6 @@ def _cue_subject(verb: Token) -> Token | None:
         if head.dep_ in ("ccomp", "conj") and governor.pos_ == "VERB" and returns_to_cue(verb, governor, head):
             return subject_of(governor)
     return subject_of(verb)
-
-
-def _clause_complement(verb: Token) -> Token | None:
-    """Return the clause after a verb that it takes, or None."""
-    for child in verb.rights:
-        if child.dep_ in ("ccomp", "xcomp"):
-            return child
-        if child.dep_ in ("conj", "parataxis"):
-            return None
-    return None
-
-
-def _left_content(verb: Token) -> tuple[int, int] | None:
-    """Return the tokens (start, stop) of a content that stands before its cue ("..., Luo said"), or None."""
-    doc = verb.doc
-    subject = own_subject(verb)
-    for child in verb.lefts:
-        if child.dep_ in ("ccomp", "advcl") and child.pos_ in ("VERB", "AUX") and _finite_clause(child):
-            if child.dep_ == "advcl" and any(c.dep_ == "mark" for c in child.lefts):
-                continue
-            stop = min(subject.left_edge.i, verb.i) if subject is not None else min(child.right_edge.i + 1, verb.i)
-            return min(child.left_edge.i, _reaches_back(child)), stop
-    if verb.dep_ == "parataxis" and subject is not None and verb.head.i < verb.i:
-        start = verb.head.left_edge.i
-        stop = min(subject.left_edge.i, verb.left_edge.i)
-        if stop > start and doc[stop - 1].text == ",":
-            return start, stop
-    return None
-
-
-_CONTINUES = frozenset({"which", "because", "if", "unless", "so", "until", "or", "nor"})
-
-
-def _cue_clause(verb: Token) -> tuple[int, int] | None:
-    """Return the tokens (start, stop) of a cue clause between commas: subject, cue, and what hangs on it; or None."""
-    doc = verb.doc
-    subject = own_subject(verb)
-    if subject is None:
-        return None
-    start = min(subject.left_edge.i, verb.i)
-    while (
-        start > verb.sent.start and doc[start - 1].dep_ in ("advmod", "aux", "cc") and doc[start - 1].head.i == verb.i
-    ):
-        start -= 1
-    stop = max(verb.i, subject.right_edge.i if subject.i > verb.i else verb.i) + 1
-    while stop < verb.sent.end and doc[stop].text not in (",", ".", "?", "!", ";", "—", "–") and stop < verb.i + 14:
-        stop += 1
-    return start, stop
-
-
-def _resumed(document: Document, verb: Token) -> tuple[int, int] | None:
-    """Return the offsets of a content that goes on after an inserted cue clause, or None."""
-    clause = _cue_clause(verb)
-    doc = verb.doc
-    if clause is None or clause[1] >= verb.sent.end or doc[clause[1]].text != ",":
-        return None
-    first = clause[1] + 1
-    rest = [t for t in doc[first : verb.sent.end] if not t.is_punct and not t.is_space]
-    if len(rest) < 2:
-        return None
-    opening = rest[0]
-    goes_on = opening.lower_ in _CONTINUES
-    if opening.tag_ in ("VBD", "VBZ", "VBP", "MD") and opening.head.i != verb.i:
-        goes_on = True
-    if opening.lower_ in ("and", "but"):
-        following = next((t for t in rest[1:] if t.pos_ in ("VERB", "AUX")), None)
-        goes_on = following is not None and rest.index(following) <= 3 and own_subject(following) is None
-        goes_on = goes_on and following is not None and lemma_of(following) not in cue_entries()
-    if not goes_on:
-        return None
-    return trimmed(document.text, *snapped(document, *offsets(doc, first, verb.sent.end)))
-
-
-def _inserted(document: Document, verb: Token) -> tuple[int, int] | None:
-    """Return the tokens before a cue clause that stands between commas within its content, or None."""
-    clause = _cue_clause(verb)
-    doc = verb.doc
-    if clause is None or clause[0] - verb.sent.start < 2 or doc[clause[0] - 1].text != ",":
-        return None
-    if clause[1] >= verb.sent.end or doc[clause[1]].text != ",":
-        return None
-    return verb.sent.start, clause[0] - 1
-
-
-def _reaches_back(child: Token) -> int:
-    """Return where the sentence starts, when nothing but the content stands before it."""
-    start = child.sent.start
-    lead = child.doc[start : child.left_edge.i]
-    if any(t.text in '"“”' or (t.pos_ in ("VERB", "AUX") and t.dep_ == "ROOT") for t in lead):
-        return child.left_edge.i
-    return start
-
-
-def _finite_clause(verb: Token) -> bool:
-    return own_subject(verb) is not None or any(c.dep_ in ("expl", "csubj") for c in verb.children)
 
 
 def _with_clause(document: Document, verb: Token, clause: Token, source: Span | None) -> Iterator[Draft]:
@@ -247,12 +154,13 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
         entry = lookup(verb, "i")
         if entry is None:
             return
-        if entry.polarity == "declined" and _clause_complement(clause) is not None and lookup(clause, "c"):
-            asked = _clause_complement(clause)
+        if entry.polarity == "declined" and clause_complement(clause) is not None and lookup(clause, "c"):
+            asked = clause_complement(clause)
             assert asked is not None
             yield from _make(document, verb, entry, "i", right_region(clause, asked), source)
             return
-        yield from _make(document, verb, entry, "i", right_region(verb, clause), source)
+        start, stop = right_region(verb, clause)
+        yield from _make(document, verb, entry, "i", (start, _until_later(verb, start, stop)), source)
         return
     if clause.tag_ == "VBG" and not has_modal_or_tense(clause):
         entry = lookup(verb, "g")
@@ -280,6 +188,17 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
             if object_ is not None:
                 draft.hearers.append(object_)
             yield draft
+
+
+def _until_later(verb: Token, start: int, stop: int) -> int:
+    """Return where an undertaking stops before the reporter's ", a day after ..."."""
+    doc = verb.doc
+    for i in range(start, stop):
+        if doc[i].dep_ == "advcl" and any(c.lower_ in ("after", "before") and c.dep_ == "mark" for c in doc[i].lefts):
+            edge = doc[i].left_edge.i
+            if edge > start and doc[edge - 1].text == ",":
+                return edge - 1
+    return stop
 
 
 def _takes_in_subject(verb: Token, clause: Token, start: int) -> int:
@@ -332,6 +251,12 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             span = phrase(subject)
             yield from _make(document, verb, entry, "passive", (span.start, span.end), source)
         return
+    if _neither(verb) or (verb.dep_ == "conj" and _neither(verb.head)):
+        if verb.dep_ != "conj" and (entry := lookup(verb, "n")):
+            for draft in _make(document, verb, entry, "n", (verb.i, verb.right_edge.i + 1), source):
+                draft.polarity = "declined"
+                yield draft
+        return
     object_ = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
     if object_ is None:
         entry = lookup(verb, "a")
@@ -362,11 +287,15 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             yield from _make(document, verb, entry, "a", right_region(verb, object_), source)
             return
     entry = lookup(verb, "n")
-    if entry and object_.lower_ not in ("what", "which", "that"):
+    if entry and object_.pos_ != "PRON":
         for draft in _make(document, verb, entry, "n", right_region(verb, object_), source):
             yield draft
     elif doc[verb.i].dep_ == "relcl":
         return
+
+
+def _neither(verb: Token) -> bool:
+    return any(c.lower_ == "neither" for c in verb.lefts)
 
 
 def _preposition_after(object_: Token, after: Token | None) -> Token | None:
@@ -386,7 +315,7 @@ def _quoted_after(document: Document, object_: Token) -> bool:
 def _passive(document: Document, verb: Token, source: Span | None) -> Iterator[Draft]:
     """Yield drafts of "was quoted as saying" and "was told that"."""
     lemma = lemma_of(verb)
-    clause = _clause_complement(verb)
+    clause = clause_complement(verb)
     subject = own_subject(verb)
     if clause is not None and lemma in ("tell", "inform", "remind", "warn", "advise", "assure") and subject is not None:
         entry = lookup(verb, "t") or lookup(verb, "c")
@@ -445,6 +374,8 @@ def _make(
     polarity = entry.polarity
     if polarity == "asserted" and is_negated(verb) and frame in ("that", "wh", "bare"):
         polarity = "declined" if frame == "wh" else polarity
+    if entry.lemma in ("reject", "dismiss", "refute") and frame in ("n", "a", "passive") and _claims(document, region):
+        polarity = "denied"
     if frame == "wh" and entry.act == "speech" and polarity == "asserted" and lemma_of(verb) in ("ask", "wonder"):
         polarity = "questioned"
     quoting = quoting_of(verb)
@@ -454,6 +385,12 @@ def _make(
         spans=[extent], relays=relays, frame=frame, cue=verb, cue_start=start, cue_end=end, lemma=entry.lemma,
         act=entry.act, polarity=polarity, source=source, why=[f"{frame}:{entry.lemma}"],
     )  # fmt: skip
+
+
+def _claims(document: Document, region: tuple[int, int]) -> bool:
+    """Say whether what is rejected is somebody's claim, so that rejecting it denies it."""
+    claims = word_list("claim-noun")
+    return any(t.lower_ in claims for t in document.doc[region[0] : min(region[1], region[0] + 5)])
 
 
 def cue_extent(verb: Token, entry: CueEntry) -> tuple[int, int]:

@@ -97,7 +97,7 @@ def _within(one: Settled, readout: Readout, cast: Cast) -> None:
     other = readout.other(one.speaker, cast)
     if other is None:
         return
-    if not one.hearers:
+    if not one.hearers or all(cast.allied(h, other) or h == other for h in one.hearers):
         one.hearers = [other]
     one.said = readout.time if one.said is None else one.said
     one.channel = readout.channel
