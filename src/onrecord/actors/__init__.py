@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.actors.cast import Cast, Part, PlaceMention
 from onrecord.actors.reading import read_cast
+from onrecord.actors.speech import settle_first_and_second
 from onrecord.actors.tables import Tables, load_tables
 from onrecord.language import Document
 from onrecord.notes import Notes
@@ -24,3 +25,4 @@ def read_actors(document: Document, notes: Notes, tables: Tables | None = None) 
 
 def settle_speech_pronouns(document: Document, cast: Cast, statements: Sequence[Statement]) -> None:
     """Lead "I", "we" and "you" within quoted words to the speaker, the speaker's side and the addressee."""
+    settle_first_and_second(document, cast, statements)

@@ -77,6 +77,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     if role_at(following) if following is not None else False:
         if noun.lemma in {"opposition", "coalition", "party", "union"}:
             return None
+    if noun.lemma == "bank" and head.dep_ == "pobj" and head.head.lower_ == "on":
+        return None  # a river's
     length = len(noun.lemma.split())
     core = core_start(scan, doc[head.i - length + 1])
     start, article, country, owner = left_side(scan, core)

@@ -13,7 +13,7 @@ from onrecord.actors.people import People
 from onrecord.actors.resolve import Resolver
 from onrecord.actors.scan import scan_page
 from onrecord.actors.settle import settle_people
-from onrecord.actors.states import note_states
+from onrecord.actors.states import learn_places, note_states
 from onrecord.actors.tables import Tables
 from onrecord.actors.trail import Trail
 from onrecord.language import Document
@@ -43,6 +43,7 @@ def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     people = People(scan)
     people.find_names()  # 2
     filed = note_states(scan)  # 3
+    learn_places(scan)
     bodies = Bodies(scan)
     bodies.note_named()
     cast.home = find_home(scan, filed)

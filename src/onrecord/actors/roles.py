@@ -303,6 +303,8 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
         phrase.country = phrase.country or form.country
         phrase.body = form.full
     sector = phrase.noun.sector
+    if sector == "=" and any(t.lower_ in words("adjectives_of_state") for t in inner):
+        sector = "GOV"
     served = [t.i for t in inner if institution_at(t) and t.lower_ != "opposition"]
     if served and phrase.owner is None and phrase.country is None:
         phrase.owner = served[-1]

@@ -21,16 +21,18 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
     for person in people.persons:
         _from_clause(scan, person)
     _from_invitation(scan, people)
-    for person in people.persons:
-        if last or all(p.owner is None for p in person.phrases):
-            _from_home(scan, people, person)
-    for person in people.persons:
-        _from_relative(scan, person)
     if last:
         for person in people.persons:
             part = scan.cast[person.id]
             if part.sector is None and person.phrases:
                 part.add_sector(_default_sector(person))
+    for person in people.persons:
+        if last or all(p.owner is None for p in person.phrases):
+            _from_home(scan, people, person)
+    for person in people.persons:
+        _from_relative(scan, person)
+        if last:
+            _from_paragraph(scan, person)
 
 
 def _from_owner(scan: Scan, person: Person) -> None:
@@ -112,6 +114,27 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
         part.country = home
 
 
+def _from_paragraph(scan: Scan, person: Person) -> None:
+    """Give "the two community leaders, A and B" the one state that their paragraph names."""
+    part = scan.cast[person.id]
+    phrase = next(
+        (p for p in person.phrases if p.article in {"the", "number"} and p.noun.type in {"side", "office", "bound"}),
+        None,
+    )
+    if part.country or phrase is None or phrase.owner is not None:
+        return
+    paragraph = scan.document.paragraph_at(scan.doc[phrase.head].idx)
+    if paragraph is None:
+        return
+    named = {
+        scan.cast[a].country
+        for _, _, a in scan.cast.within(paragraph.start, paragraph.end)
+        if scan.cast[a].kind == "state"
+    }
+    if len(named) == 1:
+        part.country = named.pop()
+
+
 def _from_relative(scan: Scan, person: Person) -> None:
     """Give a private person what the relative clause at the name tells: where they are and what they run."""
     part = scan.cast[person.id]
@@ -125,9 +148,10 @@ def _from_relative(scan: Scan, person: Person) -> None:
             told = {c for t in inner if (c := scan.country(t))}
             told |= {p.country for p in scan.cast.places if p.country and inner[0].idx <= p.start <= inner[-1].idx}
             part.country = told.pop() if len(told) == 1 else None
-        for body in (institution_at(t) for t in inner):
-            if body is not None and body.sector not in {"=", "GOV"}:
-                part.add_sector(body.sector)
+        run = next((c for c in clause.rights if c.dep_ == "dobj"), None)
+        body = institution_at(run) if run is not None else None
+        if body is not None and body.sector not in {"=", "GOV"}:
+            part.add_sector(body.sector)
         organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
         if organisation is not None and clause.lemma_ in _LEADING:
             part.add_sector(organisation.sector)

@@ -82,6 +82,25 @@ def _located(scan: Scan, first: Token) -> bool:
     return first.i > 0 and scan.doc[first.i - 1].lower_ in _LOCATING
 
 
+# "Congo's Masisi district": a place that the page itself puts in a state.
+_PLACED = re.compile(
+    r"['’]s? (?:[a-z]+ )?((?:[A-Z][\w-]+ ){1,3})(?:district|province|region|city|town|village|county|island|valley|peninsula|department|prefecture|state|oblast|governorate)\b"
+)
+
+
+def learn_places(scan: Scan) -> None:
+    """Note the places that the page itself puts in a state, wherever it names them."""
+    text = scan.document.text
+    for hit in {h.start: h for h in scan.hit_over.values()}.values():
+        country = scan.country_of(hit)
+        placed = _PLACED.match(text, hit.end) if country else None
+        if placed is None or scan.tables.lookup(placed.group(1).strip()):
+            continue
+        name = placed.group(1).strip()
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            scan.cast.places.append(PlaceMention(found.start(), found.end(), name, country))
+
+
 def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
     """Return whether a place opens a paragraph as the place of filing ("BELGRADE, Nov 6 (Agency) -", "Wellington")."""
     paragraph = scan.document.paragraph_at(first.idx)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.actors.cast import Part
+from onrecord.actors.lexicon import words
 from onrecord.actors.scan import Scan
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -31,7 +32,7 @@ KNOWN = 1.0
 SAME = 0.5
 """What it is worth to be the one who says or does what the pronoun's clause tells ("Berg said she would")."""
 
-PROMINENT, PROMINENCE = 10, 0.1
+PROMINENT, PROMINENCE = 5, 0.2
 """Mentions up to which a person gains standing, and what each is worth."""
 
 CLEAR = 0.5
@@ -164,7 +165,11 @@ class Trail:
             score = step.weight - STEP * distance + min(len(part.mentions), PROMINENT) * PROMINENCE
             if part.pronoun == pronoun:
                 score += KNOWN
-            elif not quoted and self.scan.document.quotation_at(step.offset) is not None:
+            if (
+                (part.pronoun is None or part.kind != "person")
+                and not quoted
+                and self.scan.document.quotation_at(step.offset) is not None
+            ):
                 score -= QUOTED
             if step.actor == said_by:
                 score += SAME
@@ -242,7 +247,7 @@ class Trail:
 
     def _barred(self, token: Token) -> set[str]:
         """Return the actors that a pronoun cannot be: the subject of its own verb, and whoever the phrase around it is."""
-        barred = {self._subject_of_same_verb(token)}
+        barred = {self._subject_of_same_verb(token), self._one_denied(token)}
         if token.tag_ == "PRP$":
             barred |= {self.scan.cast.covering(token.idx)}
         return {b for b in barred if b}
@@ -253,6 +258,14 @@ class Trail:
             return None
         verb = token.head if token.dep_ != "pobj" else token.head.head
         subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return self.scan.cast.covering(subject.idx) if subject is not None else None
+
+    def _one_denied(self, token: Token) -> str | None:
+        """Return who spoke in the sentence before, when the pronoun's own verb denies what was said."""
+        if token.dep_ != "nsubj" or token.head.lemma_.lower() not in words("verbs_of_denial") or token.sent.start == 0:
+            return None
+        before = self.scan.doc[token.sent.start - 1].sent.root
+        subject = next((c for c in before.lefts if c.dep_ == "nsubj"), None)
         return self.scan.cast.covering(subject.idx) if subject is not None else None
 
     def _subject_above(self, token: Token) -> str | None:
