@@ -19,6 +19,9 @@ _LIGHT = 0.15
 """Weight of a party's name, which stands in most clauses, beside 1 for another word."""
 _OFTEN = 5
 """Clauses in which a country is named before it counts as a party, where no sentence tells of the meeting."""
+_DATED = 0.5
+"""Share of the floors that is enough where one side names a date and the other says that there is none: such sentences
+share little but what they take up ("the approvals", "its conclusion")."""
 _APART = 0.35
 """What is left of the likeness of two points that each name something else: one treaty is not another."""
 _ECHO = 0.5
@@ -60,7 +63,10 @@ def matches(first: Sequence[Point], second: Sequence[Point]) -> list[Match]:
     for i, a in enumerate(first):
         for j, b in enumerate(second):
             likeness, shared = _likeness(a, b, weight, parties)
-            if likeness >= (TOPIC if _is_topic(shared) else SAME) and shared:
+            floor = TOPIC if _is_topic(shared) else SAME
+            if a.undated != b.undated and (a.dates or b.dates):
+                floor *= _DATED
+            if likeness >= floor and shared:
                 found.append(Match(i, j, likeness, shared))
 
     def rank(m: Match) -> tuple[float, str, str]:
@@ -81,7 +87,7 @@ def _likeness(a: Point, b: Point, weight: dict[str, float], parties: frozenset[s
     if a.encounter or b.encounter or a.initiative or b.initiative:
         return (1.0, ("initiative",)) if a.initiative and b.initiative else (0.0, ())
     own = set(a.keys) & set(b.keys)
-    echoed = ((set(a.echoed) & set(b.keys)) | (set(b.echoed) & set(a.keys))) - own
+    echoed = ((set(a.echoed) & {*b.keys, *b.echoed}) | (set(b.echoed) & set(a.keys))) - own
     heavy = sorted((k for k in own if k not in parties), key=lambda k: (-weight[k], k))
     tied = sorted(k for k in echoed if k in weight and k not in parties)
     if not heavy and not tied:

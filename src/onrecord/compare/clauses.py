@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from onrecord.language import Document
 
 _SPLITTING = frozenset({"conj", "relcl", "ccomp", "advcl", "parataxis"})
+_LINE = 5
+"""Tokens up to which a line without a verb is a place, a date or a name, and makes no point."""
 _ABBREVIATIONS = frozenset({"p.m.", "a.m.", "mr.", "ms.", "mrs.", "dr.", "no.", "st.", "gen.", "h.e."})
 _FEWEST = 3
 """Content words that a clause needs to stand alone; a shorter one ("and she accepted with pleasure") is part of the
@@ -40,7 +42,7 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
             parts.append(part)
         for part in parts:
             trimmed = _trim(part)
-            if len(trimmed) > 1 and _content(trimmed):
+            if _content(trimmed) and (any(t.pos_ in ("VERB", "AUX") for t in trimmed) or len(trimmed) > _LINE):
                 yield trimmed
 
 

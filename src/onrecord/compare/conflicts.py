@@ -105,6 +105,6 @@ def _settled_against_considered(settled: Point, open_: Point) -> bool:
 def _about(a: Point, b: Point, match: Match, kind: ConflictKind) -> str:
     if kind == "initiative":
         return "who asked for the meeting"
-    words = [a.keys.get(k) or b.keys.get(k) or "" for k in match.shared]
+    words = [a.keys.get(k) or b.keys.get(k) or a.echoed.get(k) or b.echoed.get(k) or "" for k in match.shared]
     topic = " ".join(w for w in words[:3] if w) or "the same point"
     return f"{_LEADS[kind]} {topic}"

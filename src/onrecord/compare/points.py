@@ -71,7 +71,7 @@ class Point:
     order: int
     keys: dict[str, str]
     light: frozenset[str]
-    echoed: frozenset[str]
+    echoed: dict[str, str]
     dates: tuple[tuple[str, str], ...]
     numbers: tuple[tuple[str, float, Span], ...]
     strength: Strength
@@ -164,12 +164,14 @@ def _is_calendar(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.lower_ in _MONTHS.split()
 
 
-def _echo(clause: Tokens, keys: dict[str, str], light: set[str], before: Sequence[Point]) -> frozenset[str]:
+def _echo(clause: Tokens, keys: dict[str, str], light: set[str], before: Sequence[Point]) -> dict[str, str]:
     """Return what the clause takes up from the one before: it says "it" or "the approvals", or goes on with "that"."""
     if not before or before[-1].encounter:
-        return frozenset()
+        return {}
     previous = before[-1]
-    topic = previous.heavy | (previous.echoed if len(previous.heavy) < _THIN else frozenset())
+    topic = {k: w for k, w in previous.keys.items() if k not in previous.light}
+    if len(topic) < _THIN:
+        topic |= previous.echoed
     first = clause[0]
     joined = first.i > first.sent.start and first.lower_ in _JOINED
     pronoun = any(
@@ -179,7 +181,9 @@ def _echo(clause: Tokens, keys: dict[str, str], light: set[str], before: Sequenc
         t.pos_ == "NOUN" and key_of(t) in topic and any(c.lower_ in ("the", *_BACK) for c in t.children) for t in clause
     )
     response = any(t.lemma_.lower() in ("proposal", "request", "response", "invitation", "offer") for t in clause)
-    return topic - set(keys) if joined or pronoun or definite or response else frozenset()
+    if not (joined or pronoun or definite or response):
+        return {}
+    return {k: w for k, w in topic.items() if k not in keys}
 
 
 def _own(possessive: Token, clause: Tokens) -> bool:
