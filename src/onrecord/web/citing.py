@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup
 
 from onrecord.store.search import Hit
 
+_HTML = Markup(
+    '<blockquote cite="{link}"><p>{words}</p><footer>{who}, <a href="{link}">{source}</a></footer></blockquote>'
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
@@ -34,10 +37,7 @@ def cite(hit: Hit, link: str) -> Citation:
     return Citation(
         text=f"{hit.who}: “{words}” ({source}) {address}",
         markdown=f"> {_plain(words)}\n>\n> — {_plain(hit.who)}, [{_plain(source or address)}](<{_bare(address)}>)",
-        html=str(
-            escape("") + f'<blockquote cite="{escape(address)}"><p>{escape(words)}</p><footer>{escape(hit.who)}, '
-            f'<a href="{escape(_web(address, link))}">{escape(source or address)}</a></footer></blockquote>'
-        ),
+        html=str(_HTML.format(link=_web(address, link), words=words, who=hit.who, source=source or address)),
     )
 
 

@@ -15,9 +15,9 @@ STATIC = "/static"
 API = "/api/v1"
 
 
-def record(id: str, fact: str | None = None) -> str:
+def record(id: str | int, fact: str | None = None) -> str:
     """Return the page of a record, at one of its facts when given."""
-    return f"/record/{quote(id, safe='')}" + (f"#{quote(fact, safe='')}" if fact else "")
+    return f"/record/{quote(str(id), safe='')}" + (f"#{quote(fact, safe='')}" if fact else "")
 
 
 def actor(id: str | int) -> str:

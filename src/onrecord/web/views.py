@@ -122,7 +122,6 @@ def record(request: Request, version: int) -> HTMLResponse:
     return page(
         request,
         "record.html",
-        version=version,
         versions=store.versions(version),
         copies=store.copies(version),
         **record_context(store.get(version), version=version),
