@@ -14,6 +14,10 @@ from onrecord.record import Time
 _PASSES = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "appos", "amod", "nmod", "quantmod", "det", "punct", "dep", "pcomp", "poss", "tmod"})
 
 
+# What is condemned, asked or supported has a date of its own, which is not that of the words.
+_ABOUT_OTHERS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
+
+
 class Calendar:
     """The times of one page by the word that each hangs on."""
 
@@ -44,9 +48,10 @@ class Calendar:
         found = self._at(sighting.governor)
         if found is not None:
             return found
-        found = self._in_objects(sighting.governor)
-        if found is not None:
-            return found
+        if sighting.type not in _ABOUT_OTHERS:
+            found = self._in_objects(sighting.governor)
+            if found is not None:
+                return found
         return self._above(sighting.governor) if not sighting.nominal else None
 
     def content_date(self, content: Token) -> int | None:

@@ -93,6 +93,8 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     parties = [a for a in (*roles.actors, *roles.recipients) if cast[a].kind != "outlet"]
     if sighting.type == "CONSULT" and sighting.frame.mode is None:
         return len(parties) > 1
+    if sighting.frame.word in ("negotiate", "discuss") and not any(cast[a].country for a in parties):
+        return False
     if "addressed" in sighting.frame.flags and not roles.recipients:
         return False
     return bool(parties)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from onrecord.actors import Cast
 from onrecord.events.lexicon import classes, lemma
-from onrecord.events.sighting import Sighting, carrying_verbs
+from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import (
     agents, carriers, children, conjuncts, is_passive, kernels, objects, possessors, preposition, surface_subjects,
 )  # fmt: skip
@@ -46,6 +46,8 @@ class Casting:
             doers = [speaker]
         if not doers and ahead and speaker is not None and is_passive(sighting.governor):
             doers = [self._cast.side(speaker) or speaker]
+        if not doers and (sighting.type == "COERCE" or sighting.frame.mode in ("investigate", "convict")):
+            doers = self._host_of_arrest(sighting)
         if "retort" in frame.flags:
             doers = [speaker] if speaker is not None else []
         if "move" in frame.flags:
@@ -237,9 +239,30 @@ class Casting:
                             found += [a for p in children(prep, "pobj") for a in self.actors_of(p)]
         return found or ([] if modifiers else self._content(sighting, modifiers=True))
 
+    def _is_official(self, actor: str) -> bool:
+        """Return whether a journey of the actor is one of a state: an officeholder, a delegation, a state itself."""
+        part = self._cast[actor]
+        if part.kind == "outlet":
+            return False
+        return part.country is not None or part.office is not None
+
+    def _host_of_arrest(self, sighting: Sighting) -> list[str]:
+        """Return the state that holds whom somebody unnamed arrested, tried or investigated at a place of it."""
+        held = [*objects(sighting.head)] if sighting.head.pos_ == "VERB" else [sighting.head]
+        places = [sighting.head, *held, *(p for c in held for p in preposition(c, "of"))]
+        for place in places:
+            for noun in preposition(place, "in"):
+                country = self.country_at(noun)
+                actor = self._cast.head_actor(noun)
+                if country is None and actor is not None and self._cast[actor].kind == "state":
+                    country = self._cast[actor].country
+                if country is not None:
+                    return [self._cast.state(country)]
+        return []
+
     def _journey(self, sighting: Sighting, doers: Sequence[str]) -> Roles | None:
         """Return traveller and host of a journey to another state; None for a journey of any other kind."""
-        travellers = [a for a in doers if self._cast[a].country is not None and self._cast[a].kind != "outlet"]
+        travellers = [a for a in doers if self._is_official(a)]
         if not travellers:
             return None
         home = {self._cast[a].country for a in travellers}
@@ -268,8 +291,3 @@ def _phrase(noun: Token) -> Span:
     if before:
         start = max(start, before[-1] + 1)
     return noun.doc[start:end]
-
-
-def carrier_dates(noun: Token) -> Iterable[Token]:
-    """Return the verbs that carry a noun, for what hangs on them."""
-    return carrying_verbs(noun)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.actors import Cast
 from onrecord.events.roles import Roles
 from onrecord.events.sighting import Sighting
+from onrecord.events.syntax import agents
 from onrecord.record import Statement
 
 # A page counts as being about two sides when they have this share of all mentions that have a country. Tuned on the
@@ -49,23 +50,32 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
 
     1. What a side says that the other did, it did to the side that speaks ("the army said their troops fired first").
     2. Of what is done by one of the page's two sides to somebody unnamed, the other side is the recipient.
-    3. What only both can do (talks, an agreement) and nobody is named for, both do.
+    3. What only both can do (talks, an agreement), or "both" or "each" do, and nobody is named for, both do.
+    4. Who visits one of the sides and is not named is the other.
     """
     def countries(ids: tuple[str, ...]) -> set[str]:
         return {c for c in (cast[a].country for a in ids) if c is not None}
 
     doers, done_to = countries(roles.actors), countries(roles.recipients)
     speaker = cast[voice.speaker].country if voice is not None and voice.speaker is not None else None
-    if type_ in _RECIPROCAL and not doers | done_to and len(sides.pair) == 2 and "none" not in sighting.frame.to:
-        if all(cast[a].kind in ("group", "organisation", "state") for a in roles.actors):
-            both = tuple(cast.state(c) for c in sides.pair)
-            return Roles((*roles.actors, *both), roles.recipients), "both sides of the page"
+    pair = tuple(cast.state(c) for c in sides.pair)
+    none_named = not doers | done_to and all(cast[a].kind in ("group", "organisation", "state") for a in roles.actors)
+    if pair and none_named and "none" not in sighting.frame.to and (type_ in _RECIPROCAL or "truce" in sighting.frame.flags or _of_both(sighting)):
+        return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
+    if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
+        other = sides.other(next(iter(done_to)))
+        if other is not None:
+            return Roles((cast.state(other),), roles.recipients), "the page's other side"
     if type_ not in _ADDRESSED or len(doers) != 1 or done_to or "none" in sighting.frame.to:
         return roles, None
     (doer,) = doers
-    if speaker is not None and speaker != doer and type_ not in ("REJECT",):
+    if speaker is not None and speaker != doer and type_ != "REJECT":
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
     other = sides.other(doer)
-    if other is not None and len(roles.recipients) == 0:
+    if other is not None and not roles.recipients and type_ != "ASSAULT":
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
+
+
+def _of_both(sighting: Sighting) -> bool:
+    return any(c.lower_ in ("both", "each", "two") for noun in agents(sighting.governor) for c in noun.children)

@@ -328,7 +328,7 @@ def _aims(matched: dict[int, tuple[Token, Frame, Token]]) -> set[int]:
             above = matched.get(at.i)
             if above is None or above[1].type is None:
                 continue
-            if (purpose and token.dep_ == "advcl" and above[1].type != "CONSULT") or (
+            if (purpose and token.dep_ == "advcl" and above[1].type not in ("CONSULT", "AGREE")) or (
                 above[1].type == "PROTEST" and frame.type in ("REQUEST", "ACCUSE")
             ):
                 aims.add(token.i)

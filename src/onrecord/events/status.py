@@ -124,13 +124,17 @@ def _own(verb: Token, depth: int) -> Standing:
         return Standing("denied", (why, "negated"), negated=status in ("happened", "ongoing", "planned", "hypothetical"))
     if hedged and status in ("happened", "ongoing"):
         return Standing("unconfirmed", (why, "hedged"))
-    if status in ("happened", "planned", "ongoing") and verb.sent[-1].text == "?" and _is_polar(verb):
+    if status in ("happened", "planned", "ongoing") and _is_question(verb) and _is_polar(verb):
         return Standing("unconfirmed", (why, "asked"))
     return Standing(status, (why,))
 
 
 def _is_condition(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "should") for c in clause.children)
+
+
+def _is_question(verb: Token) -> bool:
+    return any(t.text == "?" for t in verb.doc[max(verb.i, verb.sent.end - 3) : verb.sent.end])
 
 
 def _is_polar(verb: Token) -> bool:
@@ -224,7 +228,10 @@ def _compose(effect: Effect | None, carrier: Standing, told: Standing, word: str
             return told.under("unconfirmed", word)
         return told
     status = _EFFECTS[effect]
-    if effect in ("deny", "not", "cancel"):
+    if effect == "not":
+        # Refused, failed, stopped short: it was not done, and nobody had said that it was.
+        return Standing(status, (*told.why, word), negated=True)
+    if effect in ("deny", "cancel"):
         return told.under(status, word)
     if effect == "plan" and carrier.status in ("hypothetical", "proposed", "unconfirmed", "threatened", "denied"):
         return told.under(carrier.status, word)
@@ -241,7 +248,7 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
     above = preposition.head
     word = preposition.lower_
     if word in ("without", "instead", "than") or (word == "of" and above.lower_ in ("instead", "short")):
-        return told.under("denied", f"{word} doing")
+        return Standing("denied", (*told.why, f"{word} doing"), negated=True)
     if word in ("for", "of", "about", "on", "in", "from", "against", "to", "toward", "towards"):
         if above.pos_ == "NOUN":
             return _under_noun(above, told, depth)
@@ -255,7 +262,7 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
                     return told
             return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
         if above.lower_ == "short":
-            return told.under("denied", "short of")
+            return Standing("denied", (*told.why, "short of"), negated=True)
     if word in ("before", "ahead"):
         return told
     return told

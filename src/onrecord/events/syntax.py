@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.events.lexicon import lemma
+from onrecord.events.lexicon import embedders, lemma
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj"})
@@ -79,7 +79,7 @@ def surface_subjects(verb: Token) -> list[Token]:
             return _carriers(at.head) if lemma(at.head) in _ASKING else possessors(at.head) or _carriers(at.head)
         if at.dep_ == "amod":
             return [at.head]
-        if at.dep_ == "xcomp" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
+        if _is_controlled(at) and at.head.pos_ in ("VERB", "AUX", "ADJ"):
             controlled = [] if is_passive(at.head) else children(at.head, "dobj", "dative")
             if controlled and lemma(at.head) not in ("promise", "offer", "threaten"):
                 return controlled
@@ -102,6 +102,13 @@ def surface_subjects(verb: Token) -> list[Token]:
     return []
 
 
+def _is_controlled(verb: Token) -> bool:
+    """Return whether a verb is the complement of the one above it; the parser calls some such infinitives adverbial."""
+    if verb.dep_ == "advcl" and any(a.lower_ == "to" and a.dep_ == "aux" for a in verb.children):
+        return embedders().get(("v", lemma(verb.head))) in ("ask", "plan") and bool(children(verb.head, "dobj"))
+    return verb.dep_ == "xcomp"
+
+
 def objects(verb: Token) -> list[Token]:
     """Return the noun tokens that a verb is done to: its object, the subject of its passive, its relative antecedent."""
     if is_passive(verb):
@@ -111,7 +118,8 @@ def objects(verb: Token) -> list[Token]:
     own = own or [o for p in children(verb, "prt") for o in children(p, "pobj")]
     if own:
         return own
-    if verb.dep_ == "relcl" and children(verb, "nsubj"):
+    contained = verb.dep_ == "ccomp" and verb.head.pos_ == "NOUN" and ("n", lemma(verb.head)) not in embedders()
+    if (verb.dep_ == "relcl" or contained) and children(verb, "nsubj"):
         subject = children(verb, "nsubj")[0]
         if subject.lower_ not in _RELATIVE and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
             return [verb.head]

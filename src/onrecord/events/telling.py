@@ -73,8 +73,11 @@ def tell_once(
 def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Callable[[int | None], str | None]) -> bool:
     standing = _SAME_STANDING[one.status], _SAME_STANDING[other.status]
     summary = one.summary or other.summary
-    if standing[0] != standing[1] and not (summary and set(standing) <= {"real", "claim", "not"} and "claim" in standing):
-        return False
+    if standing[0] != standing[1]:
+        # A title tells boldly what the body only reports or announces.
+        loose = summary and not one.summary and standing[0] in ("claim", "ahead", "not") and standing[1] in ("real", "not", "ahead")
+        if not loose or not (one.lemma == other.lemma or one.about & other.about):
+            return False
     if one.mode != other.mode and None not in (one.mode, other.mode):
         return False
     if not _dates_agree(day(one.date), day(other.date)):
