@@ -9,15 +9,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import onrecord
-from onrecord.language import DEFAULT_PIPELINE
 from onrecord.store import MadeBy
 
 
 @cache
-def this_reader(pipeline: str = DEFAULT_PIPELINE) -> MadeBy:
-    """Return what the reader installed here would put into a record as its maker."""
-    version = str(getattr(import_module(pipeline), "__version__", "")) if pipeline else ""
-    digest = hashlib.sha256(f"{pipeline} {version}\n".encode())
+def this_reader() -> MadeBy:
+    """Return what the reader installed here puts into a record as its maker."""
+    from onrecord.language import DEFAULT_PIPELINE
+
+    version = getattr(import_module(DEFAULT_PIPELINE), "__version__", "")
+    digest = hashlib.sha256(f"{DEFAULT_PIPELINE} {version}\n".encode())
     for part in ("data", "models"):
         folder = files(onrecord).joinpath(part)
         if folder.is_dir():

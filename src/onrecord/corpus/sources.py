@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO, Any
@@ -94,8 +94,15 @@ def _jsonl(file: File, source: Opened, _: Choices) -> Iterator[Item]:
 
 
 def _csv(file: File, source: Opened, choices: Choices) -> Iterator[Item]:
-    csv.field_size_limit(min(PAGE_LIMIT, sys.maxsize))
     lines = io.TextIOWrapper(source.stream, encoding="utf-8-sig", errors="replace", newline="")
+    try:
+        yield from _rows(file, source, lines, choices)
+    finally:
+        lines.detach()  # the stream is closed by who opened it
+
+
+def _rows(file: File, source: Opened, lines: Iterable[str], choices: Choices) -> Iterator[Item]:
+    csv.field_size_limit(min(PAGE_LIMIT, sys.maxsize))
     rows = csv.DictReader(lines, delimiter="\t" if file.suffix == ".tsv" else ",")
     names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     wanted = (choices.text_column.lower(),) if choices.text_column else TEXT_COLUMNS
@@ -113,7 +120,6 @@ def _csv(file: File, source: Opened, choices: Choices) -> Iterator[Item]:
         else:
             error = BadLineError(f"row {number} has no text")
             yield _lost(name, json.dumps(row, default=str).encode(), error, source.done)
-    lines.detach()
 
 
 def _feed(file: File, source: Opened, _: Choices) -> Iterator[Item]:
