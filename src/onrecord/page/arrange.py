@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from onrecord.page import captions
 from onrecord.page.blocks import Block, Draft, Piece
 from onrecord.page.bylines import is_name, read_byline
 from onrecord.page.datelines import read_dateline
-from onrecord.page.lines import ends_plainly, sort_line
-from onrecord.page.stamps import Stamp, is_place, read_stamp
+from onrecord.page.lines import ends_plainly
+from onrecord.page.marking import HEAD, Line, cut_tail, keep_dates_of_a_chronicle, mark
+from onrecord.page.stamps import is_place
+from onrecord.page.vocabulary import words
 from onrecord.page.zones import PageCountry
 from onrecord.record import Role
 
-_HEAD = 10
-"""Blocks from the title within which byline and stamps are looked for: a title, key points, byline, stamps and a caption."""
 _TITLE_WORDS = 40
 _HEADING_WORDS = 14
-_TAIL_WORDS = 25
-_CAPTION_WORDS = 90
-_CAPTION_LETTERS = 20
-"""Letters of the shortest line whose repetition is a mistake of the page; "ADVERTISEMENT" may stand twice."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """A block with what its own words say of it."""
-
-    block: Block
-    kind: str
-    stamp: Stamp | None = None
-    byline: tuple[list[str], str | None] | None = None
-    credit: str | None = None
+_FROM = re.compile(r"\s+in\s+")
 
 
 def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: bool = False) -> Draft:
@@ -40,19 +25,13 @@ def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: b
 
     `furniture_known` says that markup has set furniture apart already, so that no short line is furniture for its place.
     """
-    lines = [_look(block, country) for block in _told_once(blocks)]
-    _follow_links(lines)
-    _cut_after_end(lines)
-    if not any(line.kind == "prose" for line in lines):
-        for line in lines:  # a note of a few words: what ends like a sentence is one
-            if line.kind == "short" and line.block.text.endswith((".", "!", "?")):
-                line.kind = "prose"
+    lines = mark(blocks, country)
     draft = Draft()
     title = _title_at(lines)
     body = _body_at(lines, 0 if title is None else title + 1)
-    _keep_dates_of_a_chronicle(lines, body)
+    keep_dates_of_a_chronicle(lines, body)
     if not furniture_known:
-        _cut_tail(lines, body)
+        cut_tail(lines, body)
     for i, line in enumerate(lines):
         if i == title:
             draft.title = line.block.text
@@ -74,85 +53,11 @@ def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: b
     return draft
 
 
-def _told_once(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without the second printing of a caption, on one line, on the next or further down.
-
-    Only captions, and lines near the top printed twice running, are meant: an answer that a transcript gives twice stays.
-    """
-    kept: list[Block] = []
-    seen: set[str] = set()
-    last = ""
-    for block in blocks:
-        text = captions.once(block.text)
-        same = captions.key(text)
-        shows = block.hint == "caption" or (block.hint is None and captions.split_credit(text)[1] is not None)
-        if len(same) > _CAPTION_LETTERS and block.hint not in ("title", "furniture"):
-            if (same == last and (shows or len(kept) <= _HEAD)) or (shows and same in seen):
-                continue
-            if shows:
-                seen.add(same)
-        last = same if block.hint != "furniture" else last
-        kept.append(block if text == block.text else Block(text, block.hint or "caption", block.credit))
-    return kept
-
-
-def _look(block: Block, country: PageCountry) -> _Line:
-    text = block.text
-    if block.hint in ("title", "standfirst"):
-        return _Line(block, block.hint)
-    if block.hint == "furniture":
-        return _Line(block, "furniture")
-    stamp = read_stamp(text, country)
-    if stamp and (block.hint not in ("body", "caption") or stamp.labelled):
-        return _Line(block, "stamp", stamp=stamp)
-    if block.hint == "stamp":
-        return _Line(block, "furniture")
-    if block.hint == "caption" and sort_line(text) != "furniture":
-        return _Line(block, "caption", credit=captions.split_credit(text)[1])
-    kind = sort_line(text)
-    byline = read_byline(text) if kind != "prose" or block.hint == "byline" else None
-    if byline or block.hint == "byline":
-        return _Line(block, "byline", byline=byline or ([text], None))
-    if kind in ("prose", "short") and block.hint is None and len(text.split()) <= _CAPTION_WORDS:
-        credit = captions.split_credit(text)[1]
-        if credit and not read_dateline(text):
-            return _Line(block, "caption", credit=credit)
-    if block.hint == "heading" and kind in ("prose", "short"):
-        return _Line(block, "heading")
-    if kind == "short" and read_dateline(text):
-        kind = "prose"
-    return _Line(block, kind)
-
-
-def _follow_links(lines: list[_Line]) -> None:
-    """Make furniture of a list's opening and of the short lines that follow it."""
-    open_list = False
-    for line in lines:
-        if line.kind == "links":
-            line.kind, open_list = "furniture", True
-        elif open_list and line.kind in ("short", "stamp", "furniture", "heading"):
-            line.kind = "furniture"
-        else:
-            open_list = False
-
-
-def _cut_after_end(lines: list[_Line]) -> None:
-    """Make furniture of an end mark and of all that follows it; a mark before any prose ends nothing."""
-    prose = ended = False
-    for line in lines:
-        if line.kind == "end":
-            ended = ended or prose
-            line.kind = "furniture"
-        elif ended and line.kind not in ("caption", "stamp"):
-            line.kind = "furniture"
-        prose = prose or line.kind == "prose"
-
-
-def _title_at(lines: list[_Line]) -> int | None:
+def _title_at(lines: list[Line]) -> int | None:
     for i, line in enumerate(lines):
         if line.kind == "title":
             return i
-    for i, line in enumerate(lines[:_HEAD]):
+    for i, line in enumerate(lines[:HEAD]):
         if line.kind in ("short", "heading"):
             return i if len(line.block.text.split()) <= _TITLE_WORDS else None
         if line.kind == "prose":
@@ -166,13 +71,13 @@ def _title_at(lines: list[_Line]) -> int | None:
     return None
 
 
-def _body_at(lines: list[_Line], start: int) -> int:
+def _body_at(lines: list[Line], start: int) -> int:
     """Return where the body begins: at the first prose, or after the last stamp or byline that stands near the top."""
     begin = next((i for i in range(start, len(lines)) if lines[i].kind == "prose"), None)
     if begin is None:
         begin = next((i for i in range(start, len(lines)) if lines[i].block.hint == "body"), len(lines))
     prose = 0
-    for i in range(start, min(len(lines), start + _HEAD)):
+    for i in range(start, min(len(lines), start + HEAD)):
         line = lines[i]
         if line.kind == "prose":
             prose += 1
@@ -183,28 +88,7 @@ def _body_at(lines: list[_Line], start: int) -> int:
     return begin
 
 
-def _keep_dates_of_a_chronicle(lines: list[_Line], body: int) -> None:
-    """Make headings of bare dates between paragraphs of the body: a chronicle's, not the page's."""
-    last = max((i for i, line in enumerate(lines) if line.kind == "prose"), default=-1)
-    for line in lines[body : last + 1]:
-        if line.kind == "stamp" and line.stamp and not line.stamp.labelled:
-            line.kind = "heading"
-
-
-def _cut_tail(lines: list[_Line], body: int) -> None:
-    """Make furniture of the short lines that follow the last sentence of the body."""
-    last = max((i for i, line in enumerate(lines) if line.kind == "prose"), default=-1)
-    if last < body:
-        return
-    # A list that the last sentence opens with a colon belongs to it.
-    if lines[last].block.text.rstrip().endswith(":"):
-        return
-    for line in lines[last + 1 :]:
-        if line.kind in ("short", "heading") and len(line.block.text.split()) <= _TAIL_WORDS:
-            line.kind = "furniture"
-
-
-def _note_stamp(draft: Draft, line: _Line, *, shown: bool) -> None:
+def _note_stamp(draft: Draft, line: Line, *, shown: bool) -> None:
     stamp = line.stamp
     assert stamp is not None
     for moment in stamp.moments:
@@ -223,7 +107,7 @@ def _note_stamp(draft: Draft, line: _Line, *, shown: bool) -> None:
         draft.furniture.append(line.block.text)
 
 
-def _note_header(draft: Draft, lines: list[_Line], i: int, *, after_title: bool) -> None:
+def _note_header(draft: Draft, lines: list[Line], i: int, *, after_title: bool) -> None:
     """Place a line that stands between title and body."""
     line = lines[i]
     text = line.block.text
@@ -232,6 +116,17 @@ def _note_header(draft: Draft, lines: list[_Line], i: int, *, after_title: bool)
         draft.pieces.append(Piece("standfirst", text))
     elif line.kind == "heading":
         draft.pieces.append(Piece("heading", text))
+    elif line.kind == "short" and line.block.hint is None and _is_bureau(text):
+        draft.furniture.append(text)
+    elif (
+        line.kind == "short"
+        and len(parts := _FROM.split(text)) == 2
+        and is_name(parts[0])
+        and is_place(parts[1])
+        and not draft.byline
+    ):
+        draft.byline.append(parts[0])
+        draft.place = draft.place or parts[1]
     elif line.kind == "short" and len(text.split()) <= 6 and line.block.hint != "body":
         if beside_stamp and is_place(text) and not (is_name(text) and not draft.byline and "," not in text):
             draft.place = draft.place or text
@@ -248,7 +143,18 @@ def _note_header(draft: Draft, lines: list[_Line], i: int, *, after_title: bool)
         draft.pieces.append(Piece("body", text))
 
 
-def _body_role(lines: list[_Line], i: int, furniture_known: bool) -> Role:
+def _is_bureau(text: str) -> bool:
+    """Return whether a line is an office's name: capitalised throughout, one of its words a bureau's or a section's."""
+    found = [w.strip(",&.-") for w in text.split()]
+    small = {"of", "the", "and", "for", "in", "to", ""}
+    return (
+        len(found) <= 9
+        and all(w[:1].isupper() or w in small for w in found)
+        and any(w.lower() in words("stamps", "place-not") for w in found)
+    )
+
+
+def _body_role(lines: list[Line], i: int, furniture_known: bool) -> Role:
     line = lines[i]
     if line.kind == "heading":
         return "heading"

@@ -44,7 +44,7 @@ def _credits() -> tuple[re.Pattern[str], ...]:
 @cache
 def _credit_words() -> frozenset[str]:
     phrases = words("credits", "photo") | words("credits", "agency") | {"via"}
-    return frozenset(word for phrase in phrases for word in phrase.split())
+    return frozenset(word for phrase in phrases for word in phrase.split()) - {"the"}
 
 
 def _may_bear_credit(text: str) -> bool:

@@ -57,9 +57,10 @@ def read_dateline(text: str) -> Filed | None:
     dated = match["m1"] is not None or match["m2"] is not None
     agency = match["a1"] or match["a2"]
     head = match["place"].split(",")[0].split("[")[0].strip()
-    if not is_place(head.title() if head.isupper() else head):
+    named = head.replace("/", " ")  # one report filed from two places
+    if not is_place(named.title() if named.isupper() else named):
         return None
-    if not match["dash"] and not match["a2"]:
+    if not match["dash"] and not match["a2"] and not (dated and agency):
         return None
     if not dated and agency is None and not (head.isupper() and len(head) > 3 and match["dash"] not in "_:"):
         return None

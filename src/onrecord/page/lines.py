@@ -12,10 +12,13 @@ Kind = Literal["furniture", "links", "end", "prose", "short"]
 
 _OUTER = " \t.:;,!»«›‹>|•·*→↓↑▲▼#_-[]"
 _TERMINAL = re.compile(r"[.?!…][\"'”’»)\]]*$|[\"”’»]$|[.?!]\s*\([^()]{1,40}\)$|[:;]$")
+_INNER_END = re.compile(r"[a-z]{3}[.?!][\"'”’]?\s+[\"'“‘]?[A-Z]")
 _ABBREVIATION = re.compile(r"\b(?:U\.S|U\.K|U\.N|E\.U|[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd|Co|St|Dr|Mr|Mrs)\.$")
 _SHORTEST_PROSE = 6
 """Words of the shortest sentence that counts as prose by itself; "Ends." and "Share this!" are shorter."""
 _SIGN_OFF = re.compile(r"[(\[][A-Z][A-Z/. &-]{1,30}[)\]]$")
+_SPOKEN = re.compile(r"(?:Q|A|[A-Z][A-Z.' -]{2,40}(?:\s\([^)]{1,40}\))?)\s*[:.]\s+\S")
+"""A turn of a transcript ("Q: And the date?", "MR. HADDAD: No."), however short."""
 _CONTROLS = frozenset(
     [
         "facebook",
@@ -56,11 +59,13 @@ _PARENTHETIC = re.compile(
 def _starts() -> dict[str, tuple[tuple[str, Kind], ...]]:
     """Return the phrases that furniture begins with, by their first word."""
     by_word: dict[str, list[tuple[str, Kind]]] = {}
-    kinds: tuple[tuple[str, Kind], ...] = (("start", "furniture"), ("links", "links"))
+    kinds: tuple[tuple[str, Kind], ...] = (("start", "furniture"), ("links", "links"), ("signoff", "end"))
     for name, kind in kinds:
         for phrase in words("furniture", name):
             by_word.setdefault(phrase.split()[0], []).append((phrase, kind))
-    return {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in by_word.items()}
+    return {
+        word: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1] == "furniture"))) for word, found in by_word.items()
+    }
 
 
 def sort_line(text: str) -> Kind:
@@ -80,7 +85,7 @@ def sort_line(text: str) -> Kind:
                 if kind == "links" and ":" in stripped and not stripped.rstrip().endswith(":"):
                     return "furniture"  # "Related: one title" holds its link itself
                 # A list's opening is a heading, not a sentence.
-                if kind == "furniture" or not is_sentence(text):
+                if kind != "links" or not is_sentence(text):
                     return kind
     if len(found) <= 40 and any(phrase in bare for phrase in words("furniture", "within")):
         return "furniture"
@@ -88,7 +93,7 @@ def sort_line(text: str) -> Kind:
         return "furniture"
     if _is_controls(bare):
         return "furniture"
-    return "prose" if is_sentence(text) or len(found) > 40 else "short"
+    return "prose" if is_sentence(text) or len(found) > 40 or _SPOKEN.match(text) else "short"
 
 
 def is_sentence(text: str) -> bool:
@@ -96,7 +101,8 @@ def is_sentence(text: str) -> bool:
     text = text.rstrip()
     if len(text.split()) < _SHORTEST_PROSE:
         return False
-    return bool(_TERMINAL.search(text))
+    # An agency's initials or a place may stand behind the last full stop: "... he said. PTI ABC".
+    return bool(_TERMINAL.search(text) or (len(text.split()) > 12 and _INNER_END.search(text)))
 
 
 def ends_plainly(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from html import unescape
 
 from onrecord.errors import NoArticleError
@@ -12,7 +13,7 @@ from onrecord.page.arrange import arrange
 from onrecord.page.blocks import Draft
 from onrecord.page.characters import mixed_words, tidy
 from onrecord.page.compose import compose
-from onrecord.page.datelines import filed_on, read_dateline
+from onrecord.page.datelines import Filed, filed_on, read_dateline
 from onrecord.page.decode import decode
 from onrecord.page.english import refuse_foreign
 from onrecord.page.html import read_html
@@ -30,6 +31,8 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,20}<(?:!doctype\s+html|html|head|body|meta|title|main|article|div|section|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_DAYS_APART = 3
+"""Days between a report's filing and its page, at most, when the one decides how the other's date is read."""
 _PLAIN_LIMIT = TEXT_LIMIT + TEXT_LIMIT // 4
 """Characters of a plain text that are looked at: its furniture counts against what the text may hold."""
 _UNSEEN = re.compile(r"<(script|style|nav|footer|template)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -130,7 +133,7 @@ def _settle_dates(draft: Draft, published: str | None, warnings: _Warnings) -> N
         else:
             draft.published = given
     if draft.published is None and draft.modified is None:
-        draft.published = _filed(draft)
+        draft.published = _filed(draft) or _decided(draft)
     if draft.published is None and draft.modified is None and (named := date_in(draft.url)):
         draft.published = named
         warnings.add("no date found on the page; the day in its address was taken")
@@ -141,9 +144,26 @@ def _settle_dates(draft: Draft, published: str | None, warnings: _Warnings) -> N
             warnings.add("no date found on the page: relative times stay unresolved")
 
 
+def _wire(draft: Draft) -> Filed | None:
+    found = (read_dateline(piece.text) for piece in [p for p in draft.pieces if p.role == "body"][:2])
+    return next((filed for filed in found if filed and filed.day), None)
+
+
 def _filed(draft: Draft) -> str | None:
     """Return the day of the wire's dateline when it names its year."""
-    for piece in [p for p in draft.pieces if p.role == "body"][:2]:
-        if (filed := read_dateline(piece.text)) and filed.day and filed.day[0]:
-            return filed_on(filed, None)
-    return None
+    filed = _wire(draft)
+    return filed_on(filed, None) if filed else None
+
+
+def _decided(draft: Draft) -> str | None:
+    """Return the page's date that may be read two ways, when the wire's dateline is within days of just one reading."""
+    filed = _wire(draft)
+    if filed is None or not draft.unclear:
+        return None
+    a, b, year = re.split(r"[-/.]", draft.unclear[0])
+    near: list[str] = []
+    for day, month in ((a, b), (b, a)):
+        iso = f"{year}-{int(month):02}-{int(day):02}"
+        if (on := filed_on(filed, iso)) and abs((date.fromisoformat(on) - date.fromisoformat(iso)).days) <= _DAYS_APART:
+            near.append(iso)
+    return near[0] if len(near) == 1 else None

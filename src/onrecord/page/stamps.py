@@ -250,12 +250,15 @@ def _rest(left: list[str], *, labelled: bool) -> tuple[str | None, str | None, s
                 source = value.strip()
             elif value and (key in words("stamps", "field") or key in words("stamps", "published")):
                 continue
+            elif key in words("credits", "desk"):
+                byline = segment
             elif key.startswith("by ") and len(segment.split()) <= 8:
                 byline = segment
             elif len(left) > 1 and not labelled and "|" not in part and place is None and is_place(segment):
                 place = segment
             elif ("|" in part or "•" in part or "·" in part or labelled) and len(segment.split()) <= 4:
-                if i == 0 and source is None and segment.isupper() and segment.isalpha():
+                known = plain(segment) in words("credits", "agency") or (segment.isupper() and segment.isalpha())
+                if i == 0 and source is None and known:
                     source = segment
             elif _label(segment)[0] and not _label(segment)[1].strip(_SEPARATORS):
                 continue
