@@ -82,6 +82,8 @@ def _is_topic(shared: Sequence[str]) -> bool:
 
 
 def _likeness(a: Point, b: Point, weight: dict[str, float], parties: frozenset[str]) -> tuple[float, tuple[str, ...]]:
+    if a.span.text == b.span.text and not a.encounter:
+        return 1.0, tuple(sorted(a.keys)) or ("same",)
     if a.encounter and b.encounter:
         return 1.0, ("meeting",)
     if a.encounter or b.encounter or a.initiative or b.initiative:

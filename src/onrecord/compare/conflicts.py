@@ -23,10 +23,14 @@ _RANKS: dict[ConflictKind, int] = {"initiative": 0, "deadline": 1, "date": 2, "n
 def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Sequence[Match]) -> list[Conflict]:
     """Return the conflicts between two accounts, at most one for each point of either.
 
-    Only points that were matched are looked at: what one account leaves out contradicts nothing.
+    Only points that were matched are looked at: what one account leaves out contradicts nothing. A sentence that both
+    accounts hold word for word is agreed between them, whatever else each says.
     """
+    agreed = {p.span.text for p in first} & {p.span.text for p in second}
     found: list[tuple[int, float, Match, ConflictKind]] = []
     for match in matches:
+        if first[match.first].span.text in agreed or second[match.second].span.text in agreed:
+            continue
         kind = _kind(first[match.first], second[match.second], match)
         if kind is not None:
             found.append((_RANKS[kind], -match.likeness, match, kind))
