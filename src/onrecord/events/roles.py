@@ -17,7 +17,9 @@ from onrecord.events.syntax import (
 USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "towards", "objmod")
 """Where a recipient stands when the frame does not say."""
 
-_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_PARTNER = frozenset({"with", "between", "to", "from"})
+_CONTENT_PREPOSITIONS = ("to", "with", "from", "against", "for", "by", "of", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,7 @@ class Casting:
         if "move" in frame.flags:
             return self._journey(sighting, doers)
         reciprocal = "recip" in frame.flags
-        done_to: list[str] = []
-        if not (reciprocal and len(doers) > 1):
-            done_to = self._done_to(sighting, doers)
+        done_to = self._done_to(sighting, doers, _PARTNER if reciprocal and len(doers) > 1 else None)
         if "swap" in frame.flags:
             doers, done_to = (done_to, doers) if not sighting.nominal else ([], done_to or doers)
         if reciprocal and done_to and self._is_with(sighting):
@@ -90,7 +90,7 @@ class Casting:
         country = self.country_at(noun)
         if country is not None and deep:
             return [self._cast.state(country)]
-        if lemma(noun) in classes()["agentive"] and deep:
+        if (lemma(noun) in classes()["agentive"] or noun.ent_type_ in _NAMES) and deep:
             phrase = _phrase(noun)
             described = self._cast.describe(phrase)
             if described is not None:
@@ -99,7 +99,7 @@ class Casting:
             return []
         return self._of_modifiers(noun)
 
-    def _of_modifiers(self, noun: Token) -> list[str]:
+    def _of_modifiers(self, noun: Token, depth: int = 0) -> list[str]:
         """Return whom the modifiers of a noun name: "Rwandan artillery", "the army's shells", "a market in Congo"."""
         found: list[str] = []
         for child in noun.children:
@@ -121,8 +121,8 @@ class Casting:
                             found += self._members(actor)
                         elif country is not None:
                             found.append(self._cast.state(country))
-                        elif prep.lower_ in ("of", "in"):
-                            found += self._mods_only(one)
+                        elif prep.lower_ in ("of", "in", "for", "against"):
+                            found += self._mods_only(one) or (self._of_modifiers(one, depth + 1) if depth < 2 else [])
                 if found:
                     return found
         return found
@@ -190,12 +190,21 @@ class Casting:
         """Return whether the other party stands as a partner ("with", object of "meet"), not as one acted upon."""
         return True
 
-    def _done_to(self, sighting: Sighting, doers: Sequence[str]) -> list[str]:
+    def _done_to(self, sighting: Sighting, doers: Sequence[str], only: frozenset[str] | None = None) -> list[str]:
+        """Return the recipients: of the places where they may stand, the first that names somebody known.
+
+        A group that the page only describes ("one person", "an opposition newspaper") gives way to a later place that
+        names a state, a person or a body.
+        """
+        described: list[str] = []
         for slot in sighting.frame.to or USUAL:
+            if only is not None and slot not in only:
+                continue
             found = [a for a in self._slot(slot, sighting) if a not in doers]
-            if found:
+            if any(self._cast[a].country is not None or self._cast[a].kind not in ("group", "unnamed") for a in found):
                 return found
-        return []
+            described = described or found
+        return described
 
     def _slot(self, slot: str, sighting: Sighting) -> list[str]:
         head, governor = sighting.head, sighting.governor
@@ -219,8 +228,23 @@ class Casting:
             return [a for noun in children(content, "nsubj", "nsubjpass") or surface_subjects(content) for a in self.actors_of(noun)]
         if slot in ("contentobj", "contentmod"):
             return self._content(sighting, modifiers=slot == "contentmod")
-        places = [head, *( [governor] if governor is not head else []), *(objects(head) if head.pos_ == "VERB" else [])]
-        return [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
+        if slot == "aim":
+            return self._aim(head)
+        places = [head, *([governor] if governor is not head else []), *(objects(head) if head.pos_ == "VERB" else [])]
+        found = [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
+        if found:
+            return found
+        deeper = [p for c in children(head, "prep") if c.lower_ != slot for p in children(c, "pobj")]
+        return [a for place in deeper for noun in preposition(place, slot) for a in self.actors_of(noun)]
+
+    def _aim(self, verb: Token) -> list[str]:
+        """Return whom a protest is about: whoever its "calling for", "demanding", "to press" clause names first."""
+        for clause in children(verb, "advcl", "xcomp"):
+            for token in clause.subtree:
+                actor = self._cast.head_actor(token) if token.i > clause.i else None
+                if actor is not None and self._cast[actor].country is not None:
+                    return self._members(actor)
+        return []
 
     def _content(self, sighting: Sighting, *, modifiers: bool) -> list[str]:
         """Return whom the content of a promise, threat or refusal names: "agreed to sell drones to Armenia"."""
@@ -228,15 +252,18 @@ class Casting:
         if content is None:
             return []
         found: list[str] = []
-        for verb in (content, *children(content, "xcomp", "conj")):
-            for noun in (*children(verb, "dobj", "dative", "attr"), *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj"))):
-                if modifiers:
-                    found += [a for k in kernels(noun) for a in self._of_modifiers(k)]
-                else:
-                    found += [a for k in kernels(noun) for a in self._of_one(k, deep=False)]
-                    for prep in children(noun, "prep"):
-                        if prep.lower_ in ("to", "with", "from", "against", "for"):
-                            found += [a for p in children(prep, "pobj") for a in self.actors_of(p)]
+        for verb in _with_inner(content):
+            nouns = [*children(verb, "dobj", "dative", "attr"), *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj"))]
+            for noun in nouns:
+                for kernel in (noun, *(k for k in kernels(noun) if k is not noun)):
+                    if modifiers:
+                        found += self._of_modifiers(kernel)
+                        continue
+                    found += self._of_one(kernel, deep=False)
+                    for word in _CONTENT_PREPOSITIONS:
+                        found += [a for p in preposition(kernel, word) for a in self.actors_of(p)]
+                if found:
+                    return found
         return found or ([] if modifiers else self._content(sighting, modifiers=True))
 
     def _is_official(self, actor: str) -> bool:
@@ -249,7 +276,7 @@ class Casting:
     def _host_of_arrest(self, sighting: Sighting) -> list[str]:
         """Return the state that holds whom somebody unnamed arrested, tried or investigated at a place of it."""
         held = [*objects(sighting.head)] if sighting.head.pos_ == "VERB" else [sighting.head]
-        places = [sighting.head, *held, *(p for c in held for p in preposition(c, "of"))]
+        places = [sighting.head, *held, *(p for c in (*held, sighting.head) for prep in children(c, "prep") for p in children(prep, "pobj"))]
         for place in places:
             for noun in preposition(place, "in"):
                 country = self.country_at(noun)
@@ -277,6 +304,14 @@ class Casting:
                 if country is not None and country not in home:
                     return Roles(tuple(travellers), (self._cast.state(country),))
         return None
+
+
+def _with_inner(content: Token) -> list[Token]:
+    """Return the verbs of a content, the nearer first: "willing to send material to help defend them"."""
+    verbs = [content]
+    for verb in verbs:
+        verbs += [c for c in children(verb, "xcomp", "conj", "advcl") if c.pos_ == "VERB" and c.i > verb.i and len(verbs) < 6]
+    return verbs
 
 
 def _phrase(noun: Token) -> Span:

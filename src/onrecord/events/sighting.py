@@ -72,7 +72,7 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
             Sighting(
                 frame=frame, head=token, governor=governor,
                 nominal=_kind(token) == "n" and governor is token,
-                content=content_of(token),
+                content=content_of(token) or (content_of(governor) if governor is not token else None),
             )
         )  # fmt: skip
     return found

@@ -123,7 +123,7 @@ def _take_in(one: Telling, other: Telling) -> None:
     known = {*one.actors, *one.recipients}
     if not one.actors:
         one.actors = tuple(a for a in other.actors if a not in known)
-    elif one.type in ("CONSULT", "AGREE", "COOPERATE") and not one.recipients and not other.recipients:
+    elif not one.recipients and not other.recipients:
         one.actors = (*one.actors, *(a for a in other.actors if a not in known))
     if not one.recipients and one.actors:
         one.recipients = tuple(r for r in other.recipients if r not in one.actors)
