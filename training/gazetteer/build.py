@@ -95,7 +95,7 @@ def organisations(source: Path) -> Iterable[Row]:
             a for a in names if a not in {row["hq_city"], row["name"], "EU leaders", "EU lawmakers", "EU summit"}
         ]
         yield {
-            "name": row["name"], "aliases": ";".join(dict.fromkeys(aliases)), "kind": row["kind"], "seat": row["hq_city"],
+            "id": row["id"], "name": row["name"], "aliases": ";".join(dict.fromkeys(aliases)), "kind": row["kind"], "seat": row["hq_city"],
             "sector": row["plover_sector"], "wikidata": row["qid"], "provenance": row["source"],
         }  # fmt: skip
 
@@ -165,7 +165,7 @@ def main() -> int:
     write(out / "places.tsv", f"Cities by population. GeoNames (CC BY 4.0).\n{made}",
           ("name", "iso3", "geonames", "population", "capital", "provenance"), places(source))  # fmt: skip
     write(out / "organisations.tsv", f"International organisations, compiled by hand (CC0); QIDs unverified.\n{made}",
-          ("name", "aliases", "kind", "seat", "sector", "wikidata", "provenance"), organisations(source))  # fmt: skip
+          ("id", "name", "aliases", "kind", "seat", "sector", "wikidata", "provenance"), organisations(source))  # fmt: skip
     write(out / "outlets.tsv", f"News outlets, compiled by hand (CC0).\n{made}",
           ("name", "aliases", "iso3", "domain", "provenance"), outlets(source))  # fmt: skip
     write(out / "metonyms.tsv", f"Seats and buildings that stand for an organ of state, compiled by hand (CC0).\n{made}",

@@ -17,6 +17,8 @@ _FOOT = re.compile(r"\(([A-Z][\w.&' -]{1,30})\)\s*$")
 # A briefing's question that opens with the name of who asks it: "Q: Gulf Daily. ...".
 _ASKED_BY = re.compile(r"^(?:Q|Question)\s*:\s*([A-Z][\w.&' -]{1,40}?)[.:,]\s")
 
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
+
 _LONGEST_NAME = 8
 """Words of a body's name that are looked through to the left of its noun."""
 
@@ -29,6 +31,10 @@ def discover(scan: Scan) -> None:
         _claim_all(scan, name, Entry("outlet", name, country=country, sector="JRN"))
     for start, end, entry in _bodies(scan):
         _claim(scan, start, end, entry)
+        last = scan.doc[end - 1]
+        acronym = _ACRONYM.match(scan.document.text, last.idx + len(last))
+        if acronym and not scan.tables.lookup(acronym.group(1)):
+            _claim_all(scan, acronym.group(1), entry)
 
 
 def _claim_all(scan: Scan, name: str, entry: Entry) -> None:

@@ -15,11 +15,18 @@ LONGEST_NAME = 6
 """Words of a name: given names, particles and two family names."""
 
 
-def end_of_name(scan: Scan, at: int, *, known: frozenset[str] = frozenset(), titled: bool = False) -> int:
+LONG_ENOUGH = 5
+"""Letters of a word that may be one name in two spellings; shorter ones are too alike (Li and Lee, Han and Hahn)."""
+
+
+def end_of_name(
+    scan: Scan, at: int, *, known: frozenset[str] = frozenset(), titled: bool = False, honoured: bool = False
+) -> int:
     """Return the end of the person's name that begins at token `at`, or `at` when none does.
 
     `known` restricts the name to words of names known from elsewhere on the page (for headings in title case).
-    `titled` says that a title stands before, so that a place's name may be a person's ("President Jordan Hale").
+    `titled` says that a title stands before, so that a place's name may be a person's ("President Jordan Hale");
+    `honoured` that an honorific does, so that it is one ("Ms Jordan").
     """
     doc = scan.doc
     limit = min(len(doc), at + LONGEST_NAME)
@@ -38,7 +45,7 @@ def end_of_name(scan: Scan, at: int, *, known: frozenset[str] = frozenset(), tit
             break
         if token.text in honorifics() and end == at:
             break
-        if _is_other_name(scan, token, end == at, titled):
+        if not (honoured and end == at) and _is_other_name(scan, token, end == at, titled):
             break
         end += 1
     while end > at and (doc[end - 1].lower_ in PARTICLES or doc[end - 1].text == "-"):
@@ -99,4 +106,4 @@ def fits(short: Sequence[str], full: Sequence[str]) -> bool:
 def _word_fits(word: str, full: str) -> bool:
     if word == full or (len(word) == 1 and full.startswith(word)) or (len(full) == 1 and word.startswith(full)):
         return True
-    return len(word) >= 5 and len(full) >= 5 and word[0] == full[0] and sounds(word) == sounds(full)
+    return len(word) >= LONG_ENOUGH and len(full) >= LONG_ENOUGH and word[0] == full[0] and sounds(word) == sounds(full)

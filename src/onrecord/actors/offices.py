@@ -25,6 +25,22 @@ def office_words(office: str) -> frozenset[str]:
     return frozenset(_same_words().get(w, w) for w in words_of(folded) if w not in _EMPTY)
 
 
+def kind_of_office(title: str, of: str | None) -> str | None:
+    """Return the kind of office in the tables that a title names in a state or organisation, None for none of them."""
+    said = office_words(title)
+    kinds = _kinds().get(said, ())
+    return next((office for office, only in kinds if only in {"", of}), None)
+
+
+@cache
+def _kinds() -> Mapping[frozenset[str], tuple[tuple[str, str], ...]]:
+    found: dict[frozenset[str], tuple[tuple[str, str], ...]] = {}
+    for row in read_rows("office_kinds.tsv"):
+        key = office_words(row["title"])
+        found[key] = (*found.get(key, ()), (row["office"], row.get("country", "")))
+    return found
+
+
 @cache
 def _same_phrases() -> Mapping[str, str]:
     return {word: one for word, one in _same_words().items() if " " in word}

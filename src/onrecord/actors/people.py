@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.actors.cast import Part
 from onrecord.actors.lexicon import honorifics
-from onrecord.actors.names import end_of_name, fits, words_of_name
+from onrecord.actors.names import LONG_ENOUGH, end_of_name, fits, sounds, words_of_name
 from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.roles import RolePhrase, role_phrase
 from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
@@ -96,7 +96,7 @@ class People:
                 at = self._after_honorifics(token.i)
                 if at >= len(doc):
                     continue
-                stop = end_of_name(scan, at, known=known, titled=True)
+                stop = end_of_name(scan, at, known=known, titled=True, honoured=True)
                 if stop > at and at not in found:
                     found[at] = self._span(at, stop)
                 if at in found:
@@ -208,7 +208,10 @@ class People:
             while at < len(doc) and doc[at].lower_ in {"the", "a", "an", "then", "now", "also"}:
                 at += 1
             phrase = by_start.get(at)
-            if phrase is not None and phrase.head not in self.named and doc[phrase.head].sent.start == doc[span.start].sent.start:  # fmt: skip
+            if phrase is None or phrase.head in self.named or doc[phrase.head].sent.start != doc[span.start].sent.start:
+                return
+            closing = doc[phrase.end] if phrase.end < len(doc) else None
+            if closing is None or closing.is_punct or closing.is_space or closing.pos_ not in {"VERB", "AUX"}:
                 span.phrases.append(phrase)
                 self.named.add(phrase.head)
 
@@ -271,15 +274,18 @@ class People:
             for word in person.words:
                 if len(word) > 1 and word not in PARTICLES:
                     owners.setdefault(word, []).append(person)
+                    if len(word) >= LONG_ENOUGH and sounds(word) != word:
+                        owners.setdefault(sounds(word), []).append(person)
         for token in scan.doc:
-            held = owners.get(fold(token.text).lower())
+            word = fold(token.text).lower()
+            held = owners.get(word) or (owners.get(sounds(word)) if len(word) >= LONG_ENOUGH else None)
             if not held or token.i in scan.named or not token.text[0].isupper():
                 continue
             if token.i in scan.hit_over and token.ent_type_ != "PERSON":
                 continue
             if not looks_like_name(token) and not token.text.isupper():
                 continue
-            if len(held) > 1:
+            if len({p.id for p in held}) > 1:
                 scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
                 continue
             end = token.i + 1

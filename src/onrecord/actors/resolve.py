@@ -11,7 +11,8 @@ from onrecord.actors.bodies import WEAK, Bodies, BodyPhrase, body_phrase
 from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.groups import GroupPhrase, group_phrase
 from onrecord.actors.lexicon import institution_at, singular, words
-from onrecord.actors.offices import office_fits, office_words
+from onrecord.actors.names import words_of_name
+from onrecord.actors.offices import kind_of_office, office_fits, office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import Scan
@@ -102,6 +103,8 @@ class Resolver:
         if len(fitting) > 1:
             self.scan.notes.leave_open("actors", self.scan.doc[phrase.start].idx, "mention", "ambiguous")
             return
+        if self._holder(phrase):
+            return
         if not late and self._in_heading(phrase):
             self.late.append(phrase)
             return
@@ -110,6 +113,32 @@ class Resolver:
             self.people.hold(person, phrase)
             return
         self._describe(phrase)
+
+    def _holder(self, phrase: RolePhrase) -> bool:
+        """Lead an office alone to who held it on the day of the page, where the tables know exactly one."""
+        day = self.scan.date
+        of = phrase.country or self._organisation_of(phrase)
+        kind = kind_of_office(phrase.office, of) if of and day else None
+        tenure = self.scan.tables.holder(of, kind, day) if of and kind and day else None
+        if tenure is None:
+            return False
+        person = next((p for p in self.people.persons if self.scan.cast[p.id].name == tenure.name), None)
+        if person is None:
+            part = self.scan.cast.enter(tenure.name, "person", country=tenure.country or None, wikidata=tenure.wikidata)
+            part.add_sector("GOV" if tenure.country else "IGO")
+            person = Person(part.id, words_of_name(tenure.name))
+            self.people.persons.append(person)
+        self._note(phrase, person.id)
+        self.people.hold(person, phrase)
+        return True
+
+    def _organisation_of(self, phrase: RolePhrase) -> str | None:
+        """Return the code of the organisation that an office is of ("NATO secretary general", "head of the UN")."""
+        for i in range(phrase.start, phrase.end):
+            entry = self.scan.entry(self.scan.doc[i], "organisation")
+            if entry is not None and entry.code:
+                return entry.code
+        return None
 
     def _in_heading(self, phrase: RolePhrase) -> bool:
         """Return whether a phrase stands in title or standfirst, which speak of people whom the text names later."""

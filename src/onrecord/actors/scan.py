@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.actors.cast import Cast
 from onrecord.actors.lexicon import words
-from onrecord.actors.tables import Entry, Hit, Tables
+from onrecord.actors.tables import Entry, Hit, Tables, read_rows
 from onrecord.language import Document
 from onrecord.notes import Notes
 
@@ -97,7 +97,10 @@ class Scan:
 def scan_page(document: Document, tables: Tables, cast: Cast, notes: Notes) -> Scan:
     """Return the page with every name of the tables found, in one pass over its text."""
     scan = Scan(document, tables, cast, notes)
+    elsewhere = _namesakes(document.text)
     for hit in tables.match(document.text):
+        if document.text[hit.start : hit.end] in elsewhere:
+            hit = Hit(hit.start, hit.end, (Entry("city", hit.entries[0].name, elsewhere[hit.entries[0].name]),))
         if all(e.kind == "outlet" for e in hit.entries) and _is_a_field(hit.entries[0].name):
             continue
         span = document.tokens(hit.start, hit.end)
@@ -109,6 +112,16 @@ def scan_page(document: Document, tables: Tables, cast: Cast, notes: Notes) -> S
         if len(states) == 1:
             scan.certain.update(s for s in states if s)
     return scan
+
+
+def _namesakes(text: str) -> dict[str, str]:
+    """Return the names of states that stand for another place on this page, with the country of that place."""
+    found = {}
+    for row in read_rows("namesakes.tsv"):
+        if row["name"] in text and any(w in text for w in row["shown_by"].split(";")):
+            if not any(w in text for w in row["state_shown_by"].split(";")):
+                found[row["name"]] = row["other"]
+    return found
 
 
 def _is_a_field(name: str) -> bool:

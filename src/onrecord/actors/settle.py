@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.actors.lexicon import institution_at
+from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.scan import Scan
 
@@ -14,6 +15,8 @@ OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "OPP", "JUD", "COP", "SPY"))
 
 def settle_people(scan: Scan, people: People, *, last: bool) -> None:
     """Give persons the country, sector and office of what they serve; the page's home only when `last`."""
+    for person in people.persons:
+        _from_tables(scan, person)
     for person in people.persons:
         _from_owner(scan, person)
     for person in people.persons:
@@ -33,6 +36,32 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         _from_relative(scan, person)
         if last:
             _from_paragraph(scan, person)
+
+
+def _from_tables(scan: Scan, person: Person) -> None:
+    """Give a person whom the tables know the office held on the day of the page, and country and QID with it.
+
+    A family name alone is enough only when one single holder of it was in office on that day.
+    """
+    part = scan.cast[person.id]
+    day = scan.date
+    if part.wikidata is not None:
+        return
+    tenure = scan.tables.tenure_of(part.name, day)
+    if tenure is None and len(person.words) == 1 and day is not None:
+        tenure = scan.tables.of_family(part.name, day)
+    if tenure is None or (part.country and tenure.country and part.country != tenure.country):
+        return
+    held_now = day is not None and tenure.on(day)
+    if len(person.words) == 1 and part.office and not held_now:
+        return
+    part.country = part.country or tenure.country or None
+    part.wikidata = tenure.wikidata
+    part.add_sector("GOV" if tenure.country else "IGO")
+    if held_now:
+        part.office = part.office or tenure.title or tenure.office
+        person.offices.append(office_words(tenure.title or tenure.office))
+        person.offices.append(office_words(tenure.office))
 
 
 def _from_owner(scan: Scan, person: Person) -> None:

@@ -51,7 +51,7 @@ def _note_state(scan: Scan, hit: Hit, kinds: set[str]) -> None:
         scan.notes.leave_open("actors", hit.start, "mention", "ambiguous")
         return
     following = scan.doc[scan.last(hit) + 1] if scan.last(hit) + 1 < len(scan.doc) else None
-    if "state" not in kinds and following is not None and following.lower_ in words("not_of_a_state"):
+    if "nationality" in kinds and following is not None and following.lower_ in words("not_of_a_state"):
         return
     form = "name" if "state" in kinds and not scan.document.text[hit.start : hit.end].isupper() else "alias"
     scan.cast.mention(scan.cast.state(country), hit.start, hit.end, form)  # type: ignore[arg-type]
@@ -141,11 +141,15 @@ def acts(scan: Scan, first: Token, last: Token) -> bool:
     head = last if last.dep_ not in {"compound", "flat"} else last.head
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
+    if head.i < first.i:
+        before = doc[head.i - 1] if head.i > head.sent.start else None
     if last.dep_ in {"nsubj", "nsubjpass", "agent"} or head.dep_ in {"nsubj", "nsubjpass"}:
         return head.head.pos_ in {"VERB", "AUX"}
     if head.dep_ in {"dobj", "dative"}:
         return head.head.lemma_.lower() not in words("verbs_of_travel")
     if before is not None and before.lower_ in {"with", "between", "against", "by", "on", "towards", "toward", "of"}:
+        if before.lower_ == "on":
+            return before.head.lemma_.lower() in words("dealings")
         return before.lower_ in {"with", "between", "against", "towards", "toward"} or before.dep_ == "agent"
     return False
 

@@ -29,7 +29,8 @@ class Entry:
     """What a name in the tables stands for.
 
     `country` is ISO alpha-3, None where there is none. `office` holds an organ for a seat of power ("presidency").
-    `capital` says that a city is the seat of its state's government. `own` marks a row of the user's.
+    `capital` says that a city is the seat of its state's government. `code` is an organisation's in the table of offices.
+    `own` marks a row of the user's.
     """
 
     kind: EntryKind
@@ -40,6 +41,7 @@ class Entry:
     wikidata: str | None = None
     geonames: int | None = None
     capital: bool = False
+    code: str | None = None
     own: bool = False
 
 
@@ -90,6 +92,7 @@ class Tables:
     states: dict[str, State] = field(default_factory=dict)
     cow: dict[str, str] = field(default_factory=dict)
     tenures: dict[tuple[str, str], list[Tenure]] = field(default_factory=dict)
+    families: dict[str, list[Tenure]] = field(default_factory=dict)
     _names: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict)
     _longest: dict[str, int] = field(default_factory=dict)
 
@@ -113,6 +116,7 @@ class Tables:
             "person", tenure.name, country=tenure.country or None, office=tenure.office, wikidata=tenure.wikidata
         )
         for name in (tenure.name, *tenure.aliases):
+            self.families.setdefault(fold(name).lower().split()[-1], []).append(tenure)
             if " " in name:  # a family name alone is led to its holder by the page, not by the tables
                 self.add(name, entry)
 
@@ -121,10 +125,14 @@ class Tables:
         found = {t.name: t for t in self.tenures.get((of, office), ()) if t.on(day)}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def of_family(self, family: str, day: str) -> Tenure | None:
+        """Return the tenure on a day of the one holder with this family name, None when there is none or several."""
+        found = [t for t in self.families.get(fold(family).lower(), ()) if t.on(day)]
+        return found[0] if len({t.name for t in found}) == 1 else None
+
     def tenure_of(self, name: str, day: str | None) -> Tenure | None:
         """Return the tenure of a person known by name: the one that holds on the day, else the last before it."""
-        folded = fold(name).lower()
-        own = [t for (_, e) in self._names.get(" ".join(words_of(folded)), ()) if e.kind == "person"
+        own = [t for e in self.lookup(name) if e.kind == "person"
                for t in self.tenures.get((e.country or "", e.office or ""), ()) if t.name == e.name]  # fmt: skip
         if day is None:
             return own[-1] if own else None
@@ -230,7 +238,12 @@ def _own_tables() -> Tables:
         tables.add(row["name"], Entry("city", row["name"], country=row["iso3"], geonames=int(row["geonames"])))
     for row in read_rows("organisations.tsv"):
         entry = Entry(
-            "organisation", row["name"], sector=row["sector"], office=row["kind"], wikidata=row["wikidata"] or None
+            "organisation",
+            row["name"],
+            sector=row["sector"],
+            office=row["kind"],
+            wikidata=row["wikidata"] or None,
+            code=row["id"],
         )
         for name in (row["name"], *_list(row["aliases"])):
             tables.add(name, entry)
@@ -306,7 +319,8 @@ def _with_extra(path: Path) -> Tables:
     base = _own_tables()
     tables = Tables(
         dict(base.states), dict(base.cow), {k: list(v) for k, v in base.tenures.items()},
-        {k: list(v) for k, v in base._names.items()}, dict(base._longest),
+        {k: list(v) for k, v in base.families.items()}, {k: list(v) for k, v in base._names.items()},
+        dict(base._longest),
     )  # fmt: skip
     for row in rows:
         name, country, office = row["name"], row.get("country", ""), row.get("office", "")
