@@ -225,17 +225,21 @@ def _source(document: Document, cue: Token, segment: Sequence[Token]) -> Span | 
     """Return the speaker's phrase of a cue beside a quotation: its subject in the segment, by syntax or by order."""
     low, high = segment[0].i, segment[-1].i
     subject = own_subject(cue)
+    doc = document.doc
+    leads = [t for t in segment if t.i < cue.i]
+    named = bool(leads) and (leads[-1].pos_ in ("PROPN", "PRON", "NOUN") or leads[-1].text[:1].isupper())
+    if subject is not None and subject.i > cue.i and named:
+        subject = None  # the parser took the hearer of "Lund told parliament" for the subject
     if subject is not None and low <= subject.i <= high:
         return phrase(subject)
-    doc = document.doc
     nouns = ("NOUN", "PROPN", "PRON")
     following = [t for t in segment if t.i > cue.i]
-    if following and following[0].pos_ in (*nouns, "DET", "ADJ") and cue.i - low <= 1:
+    if not named and following and following[0].pos_ in (*nouns, "DET", "ADJ") and cue.i - low <= 1:
         head = following[0]
         while head.head.i != head.i and low <= head.head.i <= high and head.head.pos_ in nouns and head.head.i > cue.i:
             head = head.head
         return phrase(head) if head.pos_ in nouns else None
-    preceding = [t for t in segment if t.i < cue.i and t.pos_ in nouns]
+    preceding = [t for t in leads if t.pos_ in nouns or t.text[:1].isupper()]
     if preceding:
         head = preceding[0]
         while low <= head.head.i < cue.i and head.head.pos_ in nouns and head.head.i != head.i:

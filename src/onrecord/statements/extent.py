@@ -66,7 +66,7 @@ def _leaves_content(child: Token) -> bool:
         marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod")}
         return bool(marks & word_list("subordinator")) and (after_comma or bool(marks & {"after", "as", "when"}))
     if child.dep_ == "prep":
-        if child.lower_ in ("according", "after", "before", "during", "following"):
+        if child.lower_ in ("according", "after", "before", "following"):
             return True
         heads = {t.lower_ for t in child.subtree if t.dep_ in ("pobj", "compound")}
         return bool(heads & word_list("channel-noun")) and child.lower_ in _VENUE
@@ -117,6 +117,8 @@ def returns_to_cue(token: Token, cue: Token, content: Token | None) -> bool:
     if not _knows(token):
         return False
     after_comma = any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i])
+    if any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.lefts) for c in token.rights):
+        return True  # "... had come, and warned that ..."
     helpers = [c for c in content.lefts if c.dep_ in ("aux", "auxpass")]
     if any(c.tag_ == "MD" for c in helpers):
         return True

@@ -72,15 +72,16 @@ def is_negated(verb: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in verb.children)
 
 
-def phrase(head: Token, *, appositions: bool = True) -> Span:
+def phrase(head: Token, *, joined: bool = True) -> Span:
     """Return the noun phrase of a head as printed, without a trailing relative or participle clause.
 
-    An apposition stays when it holds no relative clause itself; with one, the phrase ends before that clause.
+    An apposition stays when it holds no relative clause itself; with one, the phrase ends before that clause. Unless
+    `joined`, it ends before "and".
     """
     doc = head.doc
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ in ("relcl", "acl") or (child.dep_ == "appos" and not appositions):
+        if child.dep_ in ("relcl", "acl") or (child.dep_ in ("cc", "conj") and not joined):
             break
         if child.dep_ == "punct":
             continue
@@ -93,8 +94,11 @@ def phrase(head: Token, *, appositions: bool = True) -> Span:
         end = max(end, child.right_edge.i + 1)
     while end > start + 1 and (doc[end - 1].is_punct and doc[end - 1].text not in (")", "]", ".")):
         end -= 1
+    while start > 1 and doc[start - 1].text == "-" and doc[start - 2].is_alpha and not doc[start - 1].whitespace_:
+        start = doc[start - 2].left_edge.i if doc[start - 2].left_edge.i < start else start - 2  # "Secretary-General"
     for i in range(head.i - 1, start - 1, -1):  # a dateline hangs on the first subject: "GENEVA (Agency) - Officials"
-        if doc[i].text in _DASHES or doc[i].text == ":":
+        spaced = doc[i].text != "-" or doc[i].i == 0 or doc[i - 1].whitespace_
+        if (doc[i].text in _DASHES and spaced) or doc[i].text == ":":
             start = i + 1
             break
     while start < head.i and (doc[start].is_punct or doc[start].is_space):
@@ -105,6 +109,16 @@ def phrase(head: Token, *, appositions: bool = True) -> Span:
 
 
 _DASHES = frozenset({"-", "--", "–", "—"})
+
+
+def joined_heads(head: Token) -> list[Token]:
+    """Return the heads of a coordination ("the minister and his deputy"), or the one head alone."""
+    heads = [head]
+    while len(heads) < 6 and (more := next((c for c in heads[-1].rights if c.dep_ == "conj"), None)) is not None:
+        if more.pos_ not in ("NOUN", "PROPN"):
+            break
+        heads.append(more)
+    return heads
 
 
 def antecedent(token: Token) -> Token:

@@ -26,7 +26,8 @@ def labelled_headlines(document: Document) -> list[Draft]:
             continue
         extent = trimmed(document.text, *match.span("words"))
         words = document.tokens(*match.span("words"))
-        if extent is not None and any(t.pos_ in ("VERB", "AUX") for t in words):
+        person = any(t.ent_type_ == "PERSON" for t in name)
+        if extent is not None and (person or any(t.pos_ in ("VERB", "AUX") for t in words)):
             drafts.append(Draft(spans=[extent], frame="label", source=name, score=0.7, why=["name before a colon"]))
     return drafts
 

@@ -38,6 +38,10 @@ class Readout:
             return second if allied[0] else first
         return None
 
+    def is_both(self, actor: str, cast: Cast) -> bool:
+        """Say whether an actor is both parties together ("the two leaders")."""
+        return set(cast[actor].members) == set(self.parties)
+
 
 def readout_of(document: Document, cast: Cast, times: Sequence[Time]) -> Readout | None:
     """Return the meeting that a page is an account of, or None for any other page.

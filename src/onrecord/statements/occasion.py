@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -33,7 +34,7 @@ def channel_of(draft: Draft) -> Channel:
     if draft.cue is None:
         return "press-conference" if draft.frame in ("turn", "asks") else "unknown"
     written = _WRITES.get(lemma_of(draft.cue))
-    words = {t.lower_ for t in own_words(draft) if _hangs_on(t, draft.cue) or t.i < draft.cue.i}
+    words = {t.lower_ for t in own_words(draft) if _hangs_on(t, draft.cue, alone=True)}
     for name, channel in _CHANNELS:
         if words & word_list(name):
             return channel
@@ -65,11 +66,25 @@ def said_at(document: Document, draft: Draft, times: Sequence[Time]) -> int | No
     return best[1] if best else None
 
 
-def _hangs_on(token: Token, cue: Token) -> bool:
-    """Say whether a token belongs to the cue's own clause: the first verb above it is the cue, or a verb beside it."""
+def _conjoined_before(cue: Token) -> set[int]:
+    """Return the verbs that a cue is joined to ("on Tuesday held talks ... and said"); they share their time."""
+    found: set[int] = set()
+    token = cue
+    while token.dep_ == "conj" and token.head.pos_ == "VERB" and len(found) < 4:
+        token = token.head
+        found.add(token.i)
+    return found
+
+
+def _hangs_on(token: Token, cue: Token, *, alone: bool = False) -> bool:
+    """Say whether a token belongs to the cue's own clause: the first verb above it is the cue.
+
+    Unless `alone`, a verb that the cue is joined to counts as well.
+    """
     current = token
+    beside = set() if alone else _conjoined_before(cue)
     for _ in range(12):
-        if current.i == cue.i:
+        if current.i == cue.i or (current.i < cue.i and current.i in beside):
             return True
         if current.pos_ in ("VERB", "AUX") and current.i != token.i:
             if current.dep_ in ("acl", "advcl") and current.head.i != current.i and current.tag_ in ("VBN", "VBG"):
@@ -80,3 +95,42 @@ def _hangs_on(token: Token, cue: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def lead_day(document: Document, times: Sequence[Time]) -> int | None:
+    """Return the time that the story's first sentence puts its news at, when that is the page's own day or the eve.
+
+    "Told reporters" without a time of its own, in a story that opens "X agreed on Monday", was said on that Monday.
+    Returns None without a page date, or when the lead gives no such day.
+    """
+    published = document.article.published or (document.article.dateline.date if document.article.dateline else None)
+    body = next((p for p in document.article.paragraphs if p.role == "body"), None)
+    if published is None or body is None:
+        return None
+    first = document.token_at(body.start).sent
+    for i in range(bisect_left(times, body.start, key=lambda t: t.start), len(times)):
+        time = times[i]
+        if time.start >= first.end_char:
+            return None
+        if time.type in _DAY and time.value and _hangs_on(document.token_at(time.start), first.root):
+            return i if _days_between(time.earliest or time.value[:10], published[:10]) in (0, 1) else None
+    return None
+
+
+def page_day(document: Document, times: Sequence[Time]) -> int | None:
+    """Return the day that the title, standfirst or dateline gives (a transcript has its date there), or None."""
+    for i, time in enumerate(times):
+        paragraph = document.paragraph_at(time.start)
+        if paragraph is None or paragraph.role not in ("title", "standfirst", "dateline"):
+            continue
+        if time.type in _DAY and time.value and len(time.value) >= 10:
+            return i
+    return None
+
+
+def _days_between(earlier: str, later: str) -> int | None:
+    """Return the days from one ISO date to another, or None when one of them is no full date."""
+    try:
+        return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    except ValueError:
+        return None

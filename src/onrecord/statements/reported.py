@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.language import Document
 from onrecord.statements.around import as_clause, inserted, left_content, resumed
@@ -48,6 +48,8 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
         if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
             yield from _participle(document, verb)
         return
+    if _unsaid(verb):
+        return
     source = source_of(verb)
     if lemma in word_list("reporting-verb") and quotes_somebody(verb):
         return
@@ -80,6 +82,19 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
             yield from made
             return
     yield from _with_phrase(document, verb, source)
+
+
+_GOES_ON = frozenset({"go", "continue", "use", "begin", "start", "come", "appear", "proceed", "seem", "move", "refuse"})
+
+
+def _unsaid(verb: Token) -> bool:
+    """Say whether a verb tells of a saying that has not taken place: "is expected to announce", "may ask"."""
+    if verb.tag_ != "VB":
+        return False
+    helpers = [c for c in verb.lefts if c.dep_ == "aux"]
+    if any(c.lower_ == "to" for c in helpers):
+        return verb.dep_ != "xcomp" or lemma_of(verb.head) not in _GOES_ON
+    return any(c.lower_ in ("will", "may", "might", "shall", "'ll", "could") for c in helpers) and not is_negated(verb)
 
 
 def _participle(document: Document, verb: Token) -> Iterator[Draft]:
@@ -181,6 +196,7 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
     if object_ is not None and object_.i < clause.i:
         start = max(start, object_.right_edge.i + 1) if object_.right_edge.i < clause.i else start
     start = _takes_in_subject(verb, clause, start)
+    start = _past_time(doc, start, clause.i)
     marked = doc[start].lower_
     frame = "that" if marked == "that" else "wh" if marked in _WH else "bare"
     for part in conjoined(document, start, stop, clause):
@@ -221,6 +237,17 @@ def _takes_in_subject(verb: Token, clause: Token, start: int) -> int:
     return i
 
 
+def _past_time(doc: Doc, start: int, stop: int) -> int:
+    """Return the content's start behind a time of saying that the parser hung on the content: "said on Friday it"."""
+    i = start + 1 if doc[start].lower_ in ("on", "in", "late", "early") else start
+    if i >= stop or doc[i].ent_type_ not in ("DATE", "TIME"):
+        return start
+    while i < stop and doc[i].ent_type_ in ("DATE", "TIME"):
+        i += 1
+    subject = i < stop and doc[i].pos_ in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM")
+    return i if subject else start
+
+
 def _bare_subjunctive(clause: Token) -> bool:
     """Say whether a clause has a subject and a bare verb: "demanded that parliament be shown"."""
     return own_subject(clause) is not None and clause.tag_ in ("VB", "VBN", "VBP") and _marked(clause)
@@ -258,6 +285,12 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
                 yield draft
         return
     object_ = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
+    if object_ is None and (with_ := next((c for c in verb.rights if c.lower_ == "with"), None)) is not None:
+        manner = next((t for t in verb.doc[with_.i + 1 : with_.i + 3] if t.lower_ in word_list("manner-noun")), None)
+        entry = lookup(verb, "n")
+        if entry and manner is not None and manner.i + 1 <= verb.right_edge.i:
+            yield from _make(document, verb, entry, "n", (manner.i + 1, verb.right_edge.i + 1), source)
+            return
     if object_ is None:
         entry = lookup(verb, "a")
         what = any(c.lower_ in ("what", "which") for c in verb.lefts)
@@ -287,11 +320,19 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             yield from _make(document, verb, entry, "a", right_region(verb, object_), source)
             return
     entry = lookup(verb, "n")
-    if entry and object_.pos_ != "PRON":
+    if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
         for draft in _make(document, verb, entry, "n", right_region(verb, object_), source):
             yield draft
     elif doc[verb.i].dep_ == "relcl":
         return
+
+
+_NAMES_SOURCE = frozenset({"cite", "quote"})
+
+
+def _is_source(object_: Token) -> bool:
+    """Say whether an object is whom the reporter relies on ("citing a spokesman"), not what somebody brought up."""
+    return object_.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or object_.lower_ in word_list("source-noun")
 
 
 def _neither(verb: Token) -> bool:
@@ -367,7 +408,7 @@ def _make(
     """Yield the draft of a region, when words are left in it."""
     if region[1] <= region[0]:
         return
-    extent = trimmed(document.text, *snapped(document, *offsets(document.doc, *region)))
+    extent = trimmed(document.text, *_within_quotation(document, verb, *offsets(document.doc, *region)))
     if extent is None:
         return
     start, end = cue_extent(verb, entry)
@@ -385,6 +426,14 @@ def _make(
         spans=[extent], relays=relays, frame=frame, cue=verb, cue_start=start, cue_end=end, lemma=entry.lemma,
         act=entry.act, polarity=polarity, source=source, why=[f"{frame}:{entry.lemma}"],
     )  # fmt: skip
+
+
+def _within_quotation(document: Document, verb: Token, start: int, end: int) -> tuple[int, int]:
+    """Keep what a cue within a quotation takes within it; stretch that of any other cue to the quotation's end."""
+    quotation = document.quotation_at(verb.idx)
+    if quotation is None:
+        return snapped(document, start, end)
+    return max(start, quotation.inner_start), min(end, quotation.inner_end)
 
 
 def _claims(document: Document, region: tuple[int, int]) -> bool:

@@ -12,11 +12,11 @@ from onrecord.actors import Cast
 from onrecord.language import Document
 from onrecord.record import Channel, Reason, Time
 from onrecord.statements.draft import Draft, holders
-from onrecord.statements.grammar import agent, antecedent, phrase
+from onrecord.statements.grammar import agent, antecedent, joined_heads, phrase
 from onrecord.statements.hearing import hearers_of
 from onrecord.statements.lexicon import word_list
 from onrecord.statements.meeting import Readout, readout_of
-from onrecord.statements.occasion import channel_of, said_at
+from onrecord.statements.occasion import channel_of, lead_day, own_words, page_day, said_at
 
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 _SECOND = frozenset({"you", "one", "yourself"})
@@ -51,8 +51,9 @@ def settle(document: Document, drafts: list[Draft], cast: Cast, times: Sequence[
         one.chain = _chain(document, one, settled, cast)
         one.channel = channel_of(one.draft)
         one.said = said_at(document, one.draft, times)
-    _go_on(document, settled)
     _answer(settled)
+    _on_the_day(settled, lead_day(document, times), page_day(document, times))
+    _go_on(document, settled)
     readout = readout_of(document, cast, times)
     if readout is not None:
         for one in settled:
@@ -76,6 +77,21 @@ def _go_on(document: Document, settled: list[Settled]) -> None:
         previous = one
 
 
+def _on_the_day(settled: list[Settled], lead: int | None, page: int | None) -> None:
+    """Date what was said to the press by the story's own day, and the turns of a transcript by the transcript's."""
+    at_press: set[str] = set()
+    for one in settled:
+        draft = one.draft
+        if draft.frame in ("turn", "asks"):
+            one.said = page if one.said is None else one.said
+        elif one.said is None and one.holder is None and lead is not None and not draft.headline and one.speaker:
+            pressed = any(h.lower_ in word_list("hearer") for h in hearers_of(draft))
+            past = draft.cue is not None and draft.cue.tag_ == "VBD"
+            if past and (pressed or (one.speaker in at_press and draft.quoted_as_such)):
+                one.said = lead
+                at_press.add(one.speaker)
+
+
 def _answer(settled: list[Settled]) -> None:
     """Lead the questions of a transcript to the one who answers most of them."""
     answers = Counter(one.speaker for one in settled if one.draft.frame == "turn" and one.speaker is not None)
@@ -90,12 +106,16 @@ def _answer(settled: list[Settled]) -> None:
 def _within(one: Settled, readout: Readout, cast: Cast) -> None:
     """Give a statement made in the meeting that the page reports its hearer, time and channel."""
     draft = one.draft
+    if one.said is None and any(t.lower_ in word_list("meeting-noun") for t in own_words(draft)) and not draft.headline:
+        one.said = readout.time
     if one.speaker is None or draft.act != "speech" or one.holder is not None or draft.relays or draft.headline:
         return
     if draft.quoted_as_such or one.channel not in ("unknown", readout.channel):
         return
     other = readout.other(one.speaker, cast)
     if other is None:
+        if readout.is_both(one.speaker, cast):
+            one.said = readout.time if one.said is None else one.said
         return
     if not one.hearers or all(cast.allied(h, other) or h == other for h in one.hearers):
         one.hearers = [other]
@@ -142,6 +162,9 @@ def actor_of(source: Span, cast: Cast) -> str | None:
     issuer = _issuer(source)
     if issuer is not None:
         source = issuer
+    members = [cast.head_actor(phrase(t, joined=False)) for t in joined_heads(source.root) if t.i < source.end]
+    if len(members) > 1 and all(members):
+        return cast.together([m for m in members if m], *_span(source))
     return cast.head_actor(source) or cast.describe(source)
 
 
