@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.language import Document
 from onrecord.notes import Notes
 from onrecord.record import Event, Time
+from onrecord.times.anchors import settle
 from onrecord.times.telling import read
 
 __all__ = ["read_times", "settle_event_anchors"]
@@ -21,4 +22,4 @@ def settle_event_anchors(
     document: Document, times: Sequence[Time], events: Sequence[Event], notes: Notes
 ) -> list[Time]:
     """Resolve the times that hang on an event ("a few days before the invasion") whose date the record now knows."""
-    return list(times)
+    return settle(document, times, events, notes)

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from onrecord.times.lexicon import rows
 
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "can", "should", "must"))
+_LIMITS = frozenset(("until", "till", "through", "thru", "effective", "beginning", "starting"))
+"""Words that a time to come stands behind, whatever the tense: "extended until Nov. 16", "effective Feb. 1"."""
 _DEEPEST = 4
 """How many verbs without a tense of their own may ask the verb above them."""
 _HIGHEST_CLIMB = 12
@@ -18,10 +20,14 @@ _HIGHEST_CLIMB = 12
 
 
 class Direction(NamedTuple):
-    """Where a time lies, seen from the page's date, and the rule that says so; `way` is 0 when nothing says it."""
+    """Where a time lies, seen from the page's date, and the rule that says so; `way` is 0 when nothing says it.
+
+    `weak` says that the time may belong to a noun of the clause instead of its verb.
+    """
 
     way: Literal[-1, 0, 1]
     why: str
+    weak: bool = False
 
 
 @cache
@@ -36,8 +42,10 @@ def _is(kind: str, *words: str) -> bool:
     return any(kind in _cues().get(word.lower(), ()) for word in words)
 
 
-def direction(token: Token) -> Direction:
-    """Return the direction of the time that the token stands in."""
+def direction(token: Token, opener: str = "") -> Direction:
+    """Return the direction of the time that the token stands in; `opener` is the word before the expression."""
+    if opener == "since":
+        return Direction(-1, "behind:since")
     noun = _noun_above(token)
     if noun is not None:
         words = [noun, *noun.lefts]
@@ -45,15 +53,22 @@ def direction(token: Token) -> Direction:
             return Direction(1, "ahead:noun")
         return Direction(0, "at-noun")
     verb = _verb_above(token)
+    if opener in _LIMITS and not (verb is not None and _negated(verb)):
+        return Direction(1, f"ahead:{opener}")
     if verb is None:
         return Direction(0, "no-verb")
     found = _of_verb(verb, 0)
-    before = token.doc[token.i - 1].lower_ if token.i else ""
-    if before == "since":
-        return Direction(-1, "behind:since")
-    if before in ("until", "till", "to", "by") and (found.way == 0 or _is("extend", verb.lemma_)):
-        return Direction(1, f"ahead:{before}")
-    return found
+    if opener in ("to", "by") and (found.way == 0 or _is("extend", verb.lemma_)):
+        return Direction(1, f"ahead:{opener}")
+    if opener == "as" and found.way == 0:
+        return Direction(1, "ahead:as-early-as")
+    at_noun = token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN")
+    return Direction(found.way, found.why + ":noun", weak=True) if at_noun and found.way < 0 else found
+
+
+def _negated(verb: Token) -> bool:
+    """Say whether a verb is denied or lies before the past: "until Thursday they had not called"."""
+    return any(c.dep_ == "neg" or c.lower_ == "had" for c in verb.children)
 
 
 def _noun_above(token: Token) -> Token | None:
@@ -87,19 +102,25 @@ def _of_verb(verb: Token, depth: int) -> Direction:
     lemma, tag = verb.lemma_.lower(), verb.tag_
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     forms = {c.lower_ for c in helpers}
-    if forms & _FUTURE_AUX:
+    if forms & _FUTURE_AUX and "have" not in forms:
         return Direction(1, "ahead:modal")
     if any(c.tag_ == "TO" for c in helpers):
         return _of_infinitive(verb, depth)
+    if _is("arrange", lemma):
+        return Direction(1, f"ahead:{lemma}")
     if forms & {"have", "has", "had", "'ve", "'d"}:
         return Direction(-1, "behind:perfect")
-    if _is("future", lemma) and tag in ("VBN", "VBZ", "VBP", "VBG", "VB"):
+    if (
+        _is("future", lemma)
+        and (forms or lemma != "set" or any(c.lower_ == "for" for c in verb.children))
+        and tag in ("VBN", "VBZ", "VBP", "VBG", "VB")
+    ):
         return Direction(1, f"ahead:{lemma}")
     if tag == "VBD" or forms & {"was", "were", "did"}:
         return Direction(-1, "behind:past")
     if tag == "VBN":
         return Direction(0, "present-passive") if forms else Direction(-1, "behind:participle")
-    if tag == "VBG" and not forms:
+    if (tag == "VBG" or (tag == "VB" and verb.dep_ == "conj")) and not forms:
         above = _verb_above(verb)
         if above is None or depth >= _DEEPEST or any(c.tag_ == "TO" for c in above.children if c.dep_ == "aux"):
             return Direction(0, "no-tense")
@@ -108,7 +129,7 @@ def _of_verb(verb: Token, depth: int) -> Direction:
         return Direction(-1, "behind:report")
     if any(_is("future", c.lemma_) for c in verb.children if c.dep_ in ("acomp", "attr")):
         return Direction(1, "ahead:adjective")
-    if tag in ("VBZ", "VBP") and _is("calendar", lemma) or (tag == "VBG" and forms):
+    if (tag in ("VBZ", "VBP") and _is("calendar", lemma)) or (tag == "VBG" and forms):
         return Direction(1, "ahead:present")
     return Direction(0, "no-tense")
 
@@ -120,6 +141,8 @@ def _of_infinitive(verb: Token, depth: int) -> Direction:
         return Direction(1, "ahead:infinitive")
     if verb.dep_ in ("acl", "relcl") and not any(c.lower_ in ("first", "last", "only") for c in verb.head.children):
         return Direction(1, "ahead:acl")
+    if any(c.lower_ == "had" for c in (*verb.children, *above.children) if c.dep_ == "aux"):
+        return Direction(-1, "behind:past-perfect")
     if _is("commit", above.lemma_) or _is("future", above.lemma_):
         return Direction(1, f"ahead:{above.lemma_.lower()}")
     found = _of_verb(above, depth + 1)

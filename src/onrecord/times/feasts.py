@@ -31,7 +31,8 @@ def feast_day(name: str, year: int) -> date | None:
 
             if not 1583 <= year <= 4099:  # the range of the Gregorian computus in dateutil
                 return None
-            return easter(year, EASTER_WESTERN if kind == "easter" else EASTER_ORTHODOX) + timedelta(days=int(rest))
+            sunday: date = easter(year, EASTER_WESTERN if kind == "easter" else EASTER_ORTHODOX)
+            return sunday + timedelta(days=int(rest))
         case "nth":
             month, weekday, count = (int(part) for part in rest.split())
             return _nth(year, month, weekday, count)

@@ -32,9 +32,9 @@ _REACH = 20
 class Found:
     """A time expression: where it stands, what it means, and the rules that read it.
 
-    `opener` is the word before it in lower case, empty at the start of a paragraph; `joint` the words between it and
-    the expression before it when they make a range of the two. `apart` is -1 for a length "before" and 1 for one "after" an
-    event that follows in the text, 0 for any other expression.
+    `opener` is the word before it in lower case, empty at the start of a paragraph; `joint` says that it closes a range
+    that the expression before it opens. `apart` is -1 for a length "before" and 1 for one
+    "after" an event that follows in the text, 0 for any other expression.
     """
 
     start: int
@@ -62,7 +62,12 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     found = list(_candidates(document, start, end))
     for i in range(len(found) - 1):
         clock, day = found[i], found[i + 1]
-        if isinstance(clock.sense, Clock) and clock.sense.of is None and day.start - clock.end <= _REACH and _is_day(day):
+        if (
+            isinstance(clock.sense, Clock)
+            and clock.sense.of is None
+            and day.start - clock.end <= _REACH
+            and _is_day(day)
+        ):
             found[i] = replace(clock, sense=replace(clock.sense, of=day.sense))
     return found
 
@@ -174,17 +179,17 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
         case "length_a":
             return _of_a(items, at, sense, text, document)
         case "length_plural":
-            return sense if _is_plural(text, before, after) and not _is_age(items, at) else None
+            return sense if _is_plural(text, before) and not _is_age(items, at) else None
         case "reference_adjective":
             return sense if token.tag_ == "JJ" else None
         case "often":
-            named = text[0].isupper() and at > 0 or document.text[item.end + 1 : item.end + 2].isupper()
+            named = (text[0].isupper() and at > 0) or document.text[item.end + 1 : item.end + 2].isupper()
             return None if named or token.tag_.startswith("NN") else sense
         case "part_related" if before == "s":
             return None
     if "LEN" in item.roles and (_is_age(items, at) or _is_share(text, after)):
         return None
-    if text.lower() == "one day" and before not in _context("plural") and direction(token).way > 0:
+    if text.lower() == "one day" and before not in _context("plural") and direction(token, before).way > 0:
         return Vague("FUTURE_REF")
     if reading == "length" and text.lower().endswith("second") and not after.startswith(("s", "l")):
         return None
@@ -255,8 +260,8 @@ def _of_a(items: Sequence[Item], at: int, sense: Sense, text: str, document: Doc
     return sense
 
 
-def _is_plural(text: str, before: str, after: str) -> bool:
-    return text.lower().endswith("long") or before in _context("plural")
+def _is_plural(text: str, before: str) -> bool:
+    return text.lower().endswith("long") or " " in text or before in _context("plural")
 
 
 def _is_age(items: Sequence[Item], at: int) -> bool:

@@ -126,7 +126,9 @@ def _mod(match: Match) -> Modifier | None:
     """Return the TIMEX3 modifier that the words give, the outermost first."""
     if match.pattern.reading == "year_end":
         return "END"
-    given = match.get("EDGE") or match.get("APPROX") or match.get("SHADE") or (match.get("MIDPART") and "MID")
+    given: Modifier | None = match.get("EDGE") or match.get("APPROX") or match.get("SHADE")
+    if given is None and match.get("MIDPART"):
+        return "MID"
     return given or next((item.mod for item in match.items if item.mod), None)
 
 

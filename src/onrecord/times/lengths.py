@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.times.grammar import Match, Reading
+from onrecord.times.grammar import Match
 from onrecord.times.period import Grain
 from onrecord.times.sense import Length, Repeat, Sense
 
@@ -94,6 +94,9 @@ def length_vague(m: Match) -> Sense:
     return Length(_vague(_units(m)[0]))
 
 
+length_related_vague = length_vague
+
+
 def length_plural(m: Match) -> Sense:
     """Read "years", "weeks" without a number."""
     return Length(_vague(_units(m)[0]))
@@ -172,11 +175,3 @@ def _repeat(count: int, unit: str) -> Sense | None:
         return Repeat(f"P{count}Q" if unit == "Q" else "XXXX-WXX-WE")
     found = duration(count, unit)
     return Repeat(found.value) if found else None
-
-
-READINGS: dict[str, Reading] = {
-    "length": length, "length_the": length_the, "length_related_span": length_related_span, "length_a": length_a, "length_related": length_related, "length_related_vague": length_vague,
-    "length_vague": length_vague, "length_plural": length_plural, "length_half": length_half, "half_unit": half_unit,
-    "length_two": length_two, "length_span": length_span, "length_while": length_while, "each": each,
-    "each_number": each_number, "often": often, "per": per, "weekdays": weekdays,
-}  # fmt: skip

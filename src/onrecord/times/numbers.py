@@ -100,8 +100,8 @@ def _words(items: Sequence[Item], at: int) -> tuple[Item | None, int]:
             roles["NUM"] = number
             if number == 2000:
                 roles["YEAR"] = number
-    word = items[at].word if end == at + 1 else ""
-    return Item(items[at].start, last.end, word, roles, items[at].glued), end - at
+    name = items[at].word if end == at + 1 else ""
+    return Item(items[at].start, last.end, name, roles, items[at].glued), end - at
 
 
 def _year(values: Sequence[int]) -> int | None:

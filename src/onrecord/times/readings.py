@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from onrecord.times import lengths
-from onrecord.times.grammar import Match, Reading
+from onrecord.times.grammar import Match, Reading, stages
 from onrecord.times.period import Grain, Period, day_of, holding
 from onrecord.times.sense import (
-    At, Clock, DayPart, Feast, Holding, Length, Related, Repeat, SameQuarter, Season, Section, Sense, Shift, Stretch,
-    Vague, WeekdayOf, Yearless,
+    At,
+    Clock,
+    DayPart,
+    Feast,
+    Holding,
+    Length,
+    Related,
+    SameQuarter,
+    Season,
+    Section,
+    Sense,
+    Shift,
+    Stretch,
+    Vague,
+    WeekdayOf,
+    Yearless,
 )  # fmt: skip
 
 GRAINS: dict[str, Grain] = {
@@ -462,22 +477,32 @@ def year_end(m: Match) -> Sense:
     return Shift(0, "year")
 
 
-def vague(m: Match) -> Sense:
-    """Read "now", "recently", "the future"."""
-    name = m.pattern.reading
-    if name == "reference_future":
-        return Vague("FUTURE_REF")
-    if name in ("reference_past", "reference_recent"):
-        return Vague("PAST_REF")
-    return Vague(m.get("NAMEDREF") or m.get("ADJREF"))
+def reference(m: Match) -> Sense:
+    """Read "now", "recently"."""
+    return Vague(m.get("NAMEDREF"))
 
 
+def reference_adjective(m: Match) -> Sense:
+    """Read "recent", "current" before a noun."""
+    return Vague(m.get("ADJREF"))
+
+
+def reference_past(m: Match) -> Sense:
+    """Read "the past"."""
+    return Vague("PAST_REF")
+
+
+def reference_future(m: Match) -> Sense:
+    """Read "the future", "the near term"."""
+    return Vague("FUTURE_REF")
+
+
+@cache
 def readings() -> dict[str, Reading]:
-    """Return every reading by the name that the grammar calls it."""
+    """Return every reading that the grammar calls, by its name.
 
-    own = {name: found for name, found in globals().items() if callable(found) and not name.startswith("_")}
-    own.update(lengths.READINGS)
-    own.update(dict.fromkeys(
-        ("reference", "reference_adjective", "reference_recent", "reference_past", "reference_future"), vague,
-    ))  # fmt: skip
-    return own
+    Raises:
+        KeyError: when `patterns.tsv` names one that is neither here nor in `lengths`.
+    """
+    known = {**vars(lengths), **globals()}
+    return {pattern.reading: known[pattern.reading] for stage in stages() for row in stage.values() for pattern in row}

@@ -13,7 +13,20 @@ from onrecord.times.direction import Direction
 from onrecord.times.feasts import feast_day
 from onrecord.times.period import Grain, Period, day_of, holding, season
 from onrecord.times.sense import (
-    At, Clock, DayPart, Feast, Holding, Length, Related, SameQuarter, Season, Section, Sense, Shift, WeekdayOf, Yearless,
+    At,
+    Clock,
+    DayPart,
+    Feast,
+    Holding,
+    Length,
+    Related,
+    SameQuarter,
+    Season,
+    Section,
+    Sense,
+    Shift,
+    WeekdayOf,
+    Yearless,
 )  # fmt: skip
 
 _SIZE: dict[Grain, int] = {
@@ -21,9 +34,13 @@ _SIZE: dict[Grain, int] = {
     "decade": 8, "century": 9,
 }  # fmt: skip
 _NEAR = 4
-"""How many sentences back a time may stand that another hangs on: beyond that the page's own date is the better guess."""
+"""How many sentences back a time may stand that another hangs on; beyond that it hangs on the page's date."""
 
 
+_AHEAD = 60
+"""How many days further off a time ahead counts where no tense points to it: news tells of what has been."""
+_FILED_DAYS = 3
+"""How many days a page may be published after its dateline and still be that report, not a later page's quotation."""
 _RESULTS_DAYS = 100
 """For how many days after its end a quarter is what a sentence in the future still speaks of."""
 _AGAINST_DAY, _AGAINST_MONTH = 200, 400
@@ -54,9 +71,10 @@ class Told(NamedTuple):
 class Resolver:
     """Resolves the senses of one page in order of the text.
 
-    `day` is the day that the page speaks from, `updated` the later day it was last changed, None when unknown. `told`
-    holds the times resolved before, `quarter` the one that the figures near by are of, `why` and `anchor` what the last resolution rested on. `way` asks for the
-    direction of the expression in hand.
+    `day` is the day that the page speaks from, `updated` the later day it was last changed, `filed` the day of its
+    dateline; None when unknown. `told` holds the times resolved before, `quarter` the one that the figures near by
+    are of. `sentence`, `way` (asks for the direction) and `floor` (the opening of a range) belong to the expression in
+    hand; `why` and `anchor` are what its resolution rested on.
     """
 
     day: date | None
@@ -66,6 +84,7 @@ class Resolver:
     way: Callable[[], Direction] = lambda: Direction(0, "no-verb")
     floor: Period | None = None
     quarter: Told | None = None
+    filed: date | None = None
     why: list[str] = field(default_factory=list)
     anchor: str | int | None = None
 
@@ -79,6 +98,11 @@ class Resolver:
         self.told.append(Told(start, self.sentence, period))
         if period.grain in ("quarter", "half"):
             self.quarter = self.told[-1]
+
+    def file(self, day: date) -> None:
+        """Take the day of a dateline: "today" hangs on it where the page was published soon after."""
+        if self.day is not None and 0 <= (self.day - day).days <= _FILED_DAYS:
+            self.filed = day
 
     def tell_length(self, length: Length) -> None:
         """Note a length of months: "the nine months" end what a quarter's figures are compared with."""
@@ -177,7 +201,9 @@ class Resolver:
         if here:
             self.why.append("same")
             return here[0]
-        return self._nearest(found, self._toward().way, _AGAINST_DAY if sense.day else _AGAINST_MONTH)
+        toward = self._toward()
+        against = _AGAINST_DAY if sense.day else _AGAINST_MONTH
+        return self._nearest(found, toward.way, against // 2 if toward.weak else against)
 
     def _nearest(self, found: list[Period], toward: int, against: int) -> Period:
         """Return the period nearest to the page's day; one that lies against the direction counts as further off."""
@@ -185,7 +211,8 @@ class Resolver:
 
         def distance(period: Period) -> tuple[int, date]:
             days = (period.first - now).days
-            return abs(days) + (against if toward * days < 0 else 0), period.first
+            ahead = _AHEAD if days > 0 and toward == 0 else 0
+            return abs(days) + ahead + (against if toward * days < 0 else 0), period.first
 
         self.why.append("nearest")
         return min(found, key=distance)
@@ -255,7 +282,7 @@ class Resolver:
             if sense.base == "text" and told is None:
                 base = self._base()
             else:
-                base = Period("day", self.now())
+                base = Period("day", (self.filed if sense.unit == "day" else None) or self.now())
                 if told:
                     base, self.anchor = told.period, told.start
                     self.why.append("base:quarter")
