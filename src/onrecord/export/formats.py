@@ -12,11 +12,16 @@ from typing import IO, Any, cast
 from uuid import uuid4
 
 from onrecord.errors import FilterError, StoreError
+from onrecord.export.annotators import write_doccano, write_label_studio
 from onrecord.export.columns import STATEMENTS, TABLES, Table
+from onrecord.export.csvw import write_csvw
 from onrecord.export.dyads import write_dyads
+from onrecord.export.gexf import write_gexf
+from onrecord.export.json_ld import write_json_ld
 from onrecord.export.page import Page
 from onrecord.export.polecat import write_polecat
 from onrecord.export.tables import write_csv, write_jsonl, write_parquet
+from onrecord.export.web_annotation import write_web_annotations
 from onrecord.store import Store
 
 Pages = Iterable[Page]
@@ -49,6 +54,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "records": Format("whole records as JSON lines, as `onrecord read` prints them", _whole(_records)),
     "polecat": Format("events that took place, tab-separated, under POLECAT's header", _whole(write_polecat)),
     "dyads": Format("who did what to whom, a pair of actors a row, tab-separated", _whole(write_dyads)),
+    "web-annotation": Format("statements and events as W3C Web Annotations, one a line", _whole(write_web_annotations)),
+    "json-ld": Format("pages as schema.org NewsArticle, Quotation and Claim, one a line", _whole(write_json_ld)),
+    "label-studio": Format("tasks with predictions for Label Studio", _whole(write_label_studio)),
+    "doccano": Format("pages with labelled spans for doccano, as JSON lines", _whole(write_doccano)),
+    "gexf": Format("who speaks to whom and does what to whom, a dynamic graph for Gephi", _whole(write_gexf)),
+    "csvw": Format("what the columns of a table mean, as CSV on the Web metadata", lambda _, t, out: write_csvw(t, out),
+                   table=True),
 })  # fmt: skip
 
 

@@ -1,0 +1,100 @@
+"""Writes pages for annotation tools, to correct what was read: Label Studio and doccano."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
+
+from onrecord.export.page import Page
+from onrecord.record import Extent
+
+LABELS = ("statement", "speaker", "cue", "event", "time", "mention")
+"""Labels of spans, in the order in which a page has them."""
+
+CONFIG = """<View>
+  <Labels name="label" toName="text">
+{labels}
+  </Labels>
+  <Relations><Relation value="speaker"/><Relation value="cue"/></Relations>
+  <Text name="text" value="$text"/>
+</View>
+""".format(labels="\n".join(f'    <Label value="{label}"/>' for label in LABELS))
+"""The labelling interface that the predictions are for; a project in Label Studio is set up with it."""
+
+
+def write_label_studio(pages: Iterable[Page], out: IO[str]) -> None:
+    """Write a JSON list of tasks with predictions, as Label Studio imports it."""
+    out.write("[")
+    for number, page in enumerate(pages):
+        out.write(",\n" if number else "\n")
+        out.write(json.dumps(task(page), ensure_ascii=False))
+    out.write("\n]\n")
+
+
+def task(page: Page) -> dict[str, Any]:
+    """Return a page as a task: its spans as regions, a relation from each statement to its speaker and its cue.
+
+    Offsets are UTF-16 units, as JavaScript counts (https://github.com/HumanSignal/label-studio/issues/1347).
+    """
+    units = _units(page.article.text)
+    regions: list[dict[str, Any]] = []
+    for label, name, extent in _spans(page):
+        start, end = units(extent.start), units(extent.end)
+        value = {"start": start, "end": end, "text": page.words(extent.start, extent.end), "labels": [label]}
+        regions.append({
+            "id": name, "type": "labels", "from_name": "label", "to_name": "text", "origin": "prediction",
+            "value": value,
+        })  # fmt: skip
+    names = {region["id"] for region in regions}
+    for s in page.record.statements:
+        for label in ("speaker", "cue"):
+            if f"{s.id}-{label}" in names:
+                relation = {"type": "relation", "from_id": f"{s.id}-0", "to_id": f"{s.id}-{label}",
+                            "direction": "right", "labels": [label]}  # fmt: skip
+                regions.append(relation)
+    a = page.article
+    meta = {"page": page.number, "url": a.url, "title": a.title, "published": a.published}
+    return {
+        "data": {"text": a.text, **meta},
+        "predictions": [{"model_version": "onrecord", "result": regions}],
+    }
+
+
+def _units(text: str) -> Callable[[int], int]:
+    """Return what turns an offset in code points into one in UTF-16 units."""
+    wide = [at for at, character in enumerate(text) if character > "\uffff"]
+    return lambda offset: offset + bisect_left(wide, offset)
+
+
+def write_doccano(pages: Iterable[Page], out: IO[str]) -> None:
+    """Write a page a line, as doccano imports JSONL for sequence labelling: `text`, `label` of [start, end, label]."""
+    for page in pages:
+        labels = [[e.start, e.end, label] for label, _, e in _spans(page)]
+        line = {"text": page.article.text, "label": labels, "page": page.number, "url": page.article.url}
+        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _spans(page: Page) -> Iterator[tuple[str, str, Extent]]:
+    """Yield every span with its label and a name that is its own on the page; empty ones have nothing to mark."""
+    for label, name, extent in _all_spans(page):
+        if extent.end > extent.start:
+            yield label, name, extent
+
+
+def _all_spans(page: Page) -> Iterator[tuple[str, str, Extent]]:
+    for s in page.record.statements:
+        for at, span in enumerate(s.spans):
+            yield "statement", f"{s.id}-{at}", span
+        if s.speaker_text:
+            yield "speaker", f"{s.id}-speaker", s.speaker_text
+        if s.cue:
+            yield "cue", f"{s.id}-cue", s.cue
+    for e in page.record.events:
+        yield "event", e.id, e.trigger
+    for at, time in enumerate(page.record.times):
+        yield "time", f"t{at}", time
+    for actor in page.record.actors:
+        for at, mention in enumerate(actor.mentions):
+            yield "mention", f"{actor.id}-m{at}", mention
