@@ -53,6 +53,11 @@ def institutions() -> Mapping[str, Noun]:
 
 
 @cache
+def _bodies_and_roles() -> frozenset[str]:
+    return frozenset(roles()) | frozenset(institutions())
+
+
+@cache
 def honorifics() -> Mapping[str, Honorific]:
     """Return what stands before names, as written."""
     return {
@@ -95,7 +100,7 @@ def singular(token: Token) -> str:
         return lowered[:-3] + "man"
     if lowered.endswith("ies"):
         return lowered[:-3] + "y"
-    if lowered.endswith("s") and lowered[:-1] in roles() | institutions():
+    if lowered.endswith("s") and lowered[:-1] in _bodies_and_roles():
         return lowered[:-1]
     return str(token.lemma_).lower() if token.tag_ == "NNS" else lowered
 
@@ -110,7 +115,7 @@ def _noun_at(token: Token, nouns: Mapping[str, Noun]) -> Noun | None:
     doc, at = token.doc, token.i
     for length in (3, 2):
         if at >= length - 1:
-            found = nouns.get(" ".join(doc[i].lower_ for i in range(at - length + 1, at + 1)))
+            found = nouns.get(doc[at - length + 1 : at + 1].text.lower())
             if found:
                 return found
     lowered = token.lower_

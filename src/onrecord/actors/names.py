@@ -67,6 +67,8 @@ def _is_other_name(scan: Scan, token: Token, opens: bool, titled: bool) -> bool:
         whole = scan.last(hit) + 1
         more = whole < len(scan.doc) and looks_like_name(scan.doc[whole]) and whole not in scan.hit_over
         return opens and not titled and not more
+    if kinds == {"outlet"} and scan.first(hit) == scan.last(hit) and token.ent_type_ == "PERSON":
+        return False  # an agency's name that is also a given name
     after = scan.doc[token.i + 1] if token.i + 1 < len(scan.doc) else None
     given = after is not None and looks_like_name(after) and after.i not in scan.hit_over and role_at(after) is None
     # "Jordan" or "Chad" opens a person's name when a title stands before and a family name follows.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.actors.cast import Part
 from onrecord.actors.lexicon import honorifics
@@ -103,7 +103,7 @@ class People:
                     found[at].honorific, found[at].opening = token.text.rstrip("."), token.i
         covered = {i for s in found.values() for i in range(s.start, s.end)}
         for entity in doc[tokens.start : tokens.end].ents:
-            if entity.label_ != "PERSON" or any(t.i in covered for t in entity):
+            if any(t.i in covered for t in entity) or not (entity.label_ == "PERSON" or self._in_office(entity)):
                 continue
             at = next((t.i for t in entity if looks_like_name(t)), entity.end)
             stop = end_of_name(scan, at, known=known, titled=False) if at < entity.end else at
@@ -121,6 +121,13 @@ class People:
                 if before:
                     found[before.start] = before
         return sorted(found.values(), key=lambda s: s.start)
+
+    def _in_office(self, entity: Span) -> bool:
+        """Return whether a word that the parser takes for something else is the family name of one holder of an office."""
+        day, token = self.scan.date, entity.root
+        if len(entity) != 1 or day is None or token.i in self.scan.hit_over or token.dep_ != "nsubj":
+            return False
+        return self.scan.tables.of_family(token.text, day) is not None
 
     def _acts_alone(self, token: Token) -> bool:
         """Return whether a single word that the parser takes for a person does what persons do, without a "the"."""

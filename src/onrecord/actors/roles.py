@@ -106,7 +106,7 @@ def core_start(scan: Scan, head: Token) -> int:
             at -= 1
             continue
         hit = scan.hit_over.get(token.i)
-        if hit is not None and (scan.country_of(hit) or scan.entry(token, "city")):
+        if hit is not None and (scan.country_of(hit) or scan.entry(token, "city", "organisation", "outlet", "seat")):
             break
         if token.i in scan.named or not _may_qualify(token, doc[at]):
             break
@@ -139,6 +139,8 @@ def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
         token = doc[at - 1]
         if country is None and (hit := scan.hit_over.get(token.i)) and scan.country_of(hit) and token.text != "'s":
             country, at = scan.country_of(hit), scan.first(hit)
+        elif owner is None and scan.entry(token, "organisation", "outlet", "seat"):
+            owner, at = token.i, scan.first(scan.hit_over[token.i])
         elif token.tag_ == "POS" or token.text in {"'s", "’s"}:
             if at - 2 < first:
                 break
@@ -311,6 +313,8 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
     if sector == "=":
         bodies = [n for t in inner if (n := institution_at(t))]
         known = next((n.sector for n in bodies if n.sector != "="), None)
-        organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
-        sector = known or (organisation.sector if organisation else None) or ("GOV" if form else "=")
+        sector = known or ("GOV" if form else "=")
+    organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
+    if organisation is not None and organisation.sector and sector in {"=", "GOV"}:
+        sector = organisation.sector
     phrase.sector = sector
