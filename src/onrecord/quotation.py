@@ -104,6 +104,8 @@ def scan_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
         if carried and _only_closes(text, paragraph, marks):
             marks = marks[1:]
             carried = None
+        elif carried and carried != "single" and (reopened := _reopened(text, paragraph, marks, carried)) is not None:
+            marks = [reopened, *marks]
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         next_opens = _opening_of(text, following) if following is not None else None
         quotations, left = _pair(text, paragraph, marks, carried, next_opens)
@@ -265,6 +267,19 @@ def _only_closes(text: str, paragraph: Paragraph, marks: list[_Mark]) -> bool:
     lead = text[paragraph.start : paragraph.end]
     start = paragraph.start + len(lead) - len(lead.lstrip())
     return bool(marks) and marks[0].start == start and not marks[0].opens
+
+
+def _reopened(text: str, paragraph: Paragraph, marks: list[_Mark], carried: MarkKind) -> _Mark | None:
+    """Return an empty mark at a paragraph's start where the typesetter forgot to reopen a running quotation.
+
+    Only when the first double mark of the paragraph can do nothing but close.
+    """
+    first = next((m for m in marks if m.kind != "single"), None)
+    if first is None or first.opens or not first.closes:
+        return None
+    lead = text[paragraph.start : paragraph.end]
+    start = paragraph.start + len(lead) - len(lead.lstrip())
+    return _Mark(start, start, carried, opens=True, closes=False)
 
 
 def _opening_of(text: str, paragraph: Paragraph) -> MarkKind | None:

@@ -104,6 +104,12 @@ def test_a_closing_mark_alone_on_the_next_line_opens_nothing() -> None:
     assert inner('"We go.\n\n"\n\nHe said "no" then.') == ["We go.", "no"]
 
 
+def test_a_paragraph_that_only_closes_goes_on_with_the_quotation_before() -> None:
+    text = 'She said, "We waited.\n\nThen we went home."\n\nNobody spoke.'
+    assert inner(text) == ["We waited.", "Then we went home."]
+    assert scan(text)[1].continues
+
+
 def test_empty_marks_hold_nothing() -> None:
     assert scan('""') == []
     assert scan('"') == []

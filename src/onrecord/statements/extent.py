@@ -46,7 +46,12 @@ def right_region(verb: Token, first: Token) -> tuple[int, int]:
             continue
         if child.dep_ == "punct":
             continue
-        if child.dep_ in ("cc", "conj", "parataxis", "agent", "dative") or _leaves_content(child):
+        if child.dep_ == "cc":
+            continue
+        if child.dep_ in ("conj", "parataxis", "agent", "dative") or _leaves_content(child):
+            if child.dep_ == "conj" and _goes_on_as_content(verb, first, child):
+                stop = max(stop, child.right_edge.i + 1)
+                continue
             break
         stop = max(stop, child.right_edge.i + 1)
     return max(start, verb.i + 1), _cut(verb, first, start, stop)
@@ -71,6 +76,20 @@ def _leaves_content(child: Token) -> bool:
         heads = {t.lower_ for t in child.subtree if t.dep_ in ("pobj", "compound")}
         return bool(heads & word_list("channel-noun")) and child.lower_ in _VENUE
     return False
+
+
+def _goes_on_as_content(cue: Token, first: Token, conjunct: Token) -> bool:
+    """Say whether a clause joined to a cue goes on with what was said: it has a subject of its own and is no cue.
+
+    "Claimed that her papers were taken and she was held": the parser hangs "was held" on the cue as often as not.
+    """
+    if first.pos_ not in ("VERB", "AUX") or conjunct.pos_ not in ("VERB", "AUX") or _knows(conjunct):
+        return False
+    subject = own_subject(conjunct)
+    if subject is None or subject.i < first.i:
+        return any(c.dep_ == "expl" for c in conjunct.lefts)
+    comma = any(t.text in (",", ";") for t in conjunct.doc[max(0, conjunct.left_edge.i - 2) : conjunct.left_edge.i + 1])
+    return not comma or subject.pos_ == "PRON"
 
 
 _VENUE = frozenset({"in", "at", "on", "during", "via", "by", "to"})
