@@ -103,11 +103,11 @@ class _Page:
     def _statement(self, statement: Statement) -> RenderableType:
         who = Text(_clean(self.tell.speaker(statement)), style="bold cyan")
         if relay := self.tell.relay(statement):
-            who.append(_clean(f" (by way of {relay})"), style="cyan")
+            who.append(" " + _clean(f"(by way of {relay})"), style="cyan")
         if statement.addressees:
-            who.append(_clean(f" to {self.tell.names(statement.addressees)}"), style="cyan")
+            who.append(" " + _clean(f"to {self.tell.names(statement.addressees)}"), style="cyan")
         if told := self.tell.circumstances(statement):
-            who.append(_clean("  " + ", ".join(told)), style="dim")
+            who.append("  " + _clean(", ".join(told)), style="dim")
         body = Padding(Text(_clean(self.tell.words(statement))), (0, 0, 0, 2))
         return Padding(Group(who, body, *self._why(statement.why)), (0, 0, 1, 0))
 
@@ -131,7 +131,7 @@ class _Page:
             channel = meeting.channel if meeting.channel != "unknown" else None
             facts = [self.tell.when(meeting.date), channel, meeting.length]
             line = Text(_clean(self.tell.names(meeting.participants)), style="bold")
-            line.append(_clean("  " + ", ".join(f for f in facts if f)), style="dim")
+            line.append("  " + _clean(", ".join(f for f in facts if f)), style="dim")
             lines.append(line)
             for side, topics in meeting.only_in.items():
                 lines.append(Text(_clean(f"only {self.tell.name(side)} mentions: {'; '.join(topics)}")))
