@@ -86,7 +86,7 @@ _LEADS = "([{<-–—―/…"
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›`"
 _ELISIONS = frozenset({"em", "n", "til", "tis", "twas", "cause", "bout", "round", "cos", "ere", "tween", "n'", "n’"})
 """Words that are written with a leading apostrophe."""
-_CARRIES = frozenset({"body"})
+_CARRIES = frozenset({"body", "standfirst"})
 """Roles of paragraphs across which a quotation may run."""
 
 
