@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,19 +27,29 @@ def add(
     store: StoreFile,
     workers: Annotated[int, typer.Option(help="Processes that read; 0 for one for each core.", min=0)] = 0,
     text_column: Annotated[str | None, typer.Option(help="The column of a CSV file that holds the text.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers read (onrecord[cluster]).")
+    ] = None,
+    shards: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="With --cluster: where the Parquet shards are kept.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Put pages on record and into a store. Stop it whenever you like: the same command goes on where it was."""
-    from onrecord.corpus import Choices
+    from onrecord.corpus import Choices, add_on_cluster, executors
     from onrecord.corpus import add as add_files
     from onrecord.corpus.files import files_at
     from onrecord.store import open_store
 
     total = sum(file.size for file in files_at(paths))
+    choices = Choices(text_column)
     with open_store(store, write=True) as opened, _progress(total, quiet) as watch:
-        summary = add_files(
-            paths, opened, workers=workers or os.cpu_count() or 1, choices=Choices(text_column), watch=watch
-        )
+        if cluster is None:
+            summary = add_files(paths, opened, workers=workers or os.cpu_count() or 1, choices=choices, watch=watch)
+        else:
+            folder = Path(shards or f"{store}.shards")
+            with executors.cluster(cluster) as executor:
+                summary = add_on_cluster(paths, opened, executor, folder, choices=choices, watch=watch)
     _tell(summary, store)
 
 

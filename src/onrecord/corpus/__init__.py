@@ -2,5 +2,6 @@
 
 from onrecord.corpus.adding import Summary, add, load
 from onrecord.corpus.sources import Choices
+from onrecord.corpus.spreading import add_on_cluster
 
-__all__ = ["Choices", "Summary", "add", "load"]
+__all__ = ["Choices", "Summary", "add", "add_on_cluster", "load"]

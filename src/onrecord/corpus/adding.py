@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.corpus.executors import processes, stop
+from onrecord.corpus.executors import process_pool, processes, stop
 from onrecord.corpus.files import File, files_at
 from onrecord.corpus.shards import Read, read_back
 from onrecord.corpus.sources import Choices, Item, items_of, reads, spool_line
@@ -173,18 +173,20 @@ class _Run:
     def _after_a_death(self, shard: _Shard) -> None:
         """Read a shard again whose worker died, page by page in fresh workers, so that one page is lost at most."""
         stop(self.executor)
+        pool = process_pool(1)
         for input in shard.inputs:
             alone = self._shard([input], shard.done)
-            with processes(2) as pool:
-                try:
-                    out = pool.submit(read_shard, str(alone.path), str(alone.out)).result()
-                except BrokenProcessPool:
-                    error = ReadingError("the worker that read this page died")
-                    with self.store.writing() as writer:
-                        writer.fail(input, error.code, str(error))
-                    self._failed(error)
-                else:
-                    self._write(read_back(out), shard.done)
+            try:
+                out = pool.submit(read_shard, str(alone.path), str(alone.out)).result()
+            except BrokenProcessPool:
+                pool = process_pool(1)
+                error = ReadingError("the worker that read this page died")
+                with self.store.writing() as writer:
+                    writer.fail(input, error.code, str(error))
+                self._failed(error)
+            else:
+                self._write(read_back(out), shard.done)
+        stop(pool)
         self.executor = processes(self.workers)
         for waiting in self.under_way:
             waiting.future = self._submit(waiting)
@@ -226,12 +228,17 @@ def load(shards: list[str], store: Store, *, watch: Watch | None = None) -> Summ
         if file.suffix not in (".parquet", ".jsonl"):
             summary.left[f"not a shard: {file.suffix}"] += 1
             continue
-        for batch in _by(read_back(file.name), SHARD_PAGES):
-            write(store, iter(batch), summary)
+        write_all(store, read_back(file.name), summary)
         done += file.size
         if watch:
             watch(summary, done)
     return summary
+
+
+def write_all(store: Store, read: Iterator[Read], summary: Summary) -> None:
+    """Write a shard of any size into a store, a few pages in each transaction."""
+    for batch in _by(read, SHARD_PAGES):
+        write(store, iter(batch), summary)
 
 
 def _by(read: Iterator[Read], size: int) -> Iterator[list[Read]]:

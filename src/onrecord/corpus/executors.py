@@ -31,8 +31,11 @@ class Inline(Executor):
 
 def processes(workers: int) -> Executor:
     """Return a pool of worker processes, or for one worker this process itself."""
-    if workers <= 1:
-        return Inline()
+    return Inline() if workers <= 1 else process_pool(workers)
+
+
+def process_pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of worker processes, which a page that kills its reader does not reach out of."""
     # Spawned, not forked: a fork of a process with threads (progress bar, numpy) may hang.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)

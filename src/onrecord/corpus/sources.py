@@ -161,6 +161,9 @@ READERS: Mapping[str, Callable[[File, Opened, Choices], Iterator[Item]]] = Mappi
 })  # fmt: skip
 """How files are read, by the suffix of their name without that of the packing."""
 
+MANY = (".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".rss", ".atom", ".warc")
+"""Kinds that hold many pages."""
+
 
 def spool_line(input: Input) -> bytes:
     """Return an input as a line of a spool, the file in which inputs go to a worker."""
