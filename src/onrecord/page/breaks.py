@@ -74,7 +74,8 @@ def _width(text: str, groups: list[list[tuple[int, int]]]) -> int | None:
         return None
     unfinished = [(a, b) for a, b in breaks if not _ENDS.search(text[a[0] : a[1]])]
     full = sum(a[1] - a[0] + 1 + len(_first_word(text, b)) + _RAGGED > width for a, b in unfinished)
-    if full < _FEWEST and not (len(breaks) == full == 1):
+    # A text with one break has too little to tell by: only a line that goes on in lower case joins the one before.
+    if full < _FEWEST and not (len(breaks) == full == 1 and text[breaks[0][1][0]].islower()):
         return None
     return width if full * 10 >= _FULL * len(unfinished) else None
 

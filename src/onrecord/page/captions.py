@@ -16,29 +16,49 @@ _LONGEST_TWICE = 200
 _NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|de|van|von|al|el|of|the|via|and|for)){0,7}"
 
 
+_SMALL = frozenset("by of via from and the for courtesy de van von der al el la le di da in file pool".split())
+_MOST_CREDIT_WORDS = 14
+
+
 @cache
-def _credits() -> tuple[re.Pattern[str], ...]:
-    photo = "|".join(sorted((re.escape(w) for w in words("credits", "photo")), key=len, reverse=True))
-    agency = "|".join(sorted((re.escape(w) for w in words("credits", "agency")), key=len, reverse=True))
+def _alternatives(kind: str) -> str:
+    return "|".join(sorted((re.escape(w) for w in words("credits", kind)), key=len, reverse=True))
+
+
+@cache
+def _credits() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Return the patterns of a credit at a text's end, each with whether it is weak: a bare agency may sign a report too."""
+    photo, agency = _alternatives("photo"), _alternatives("agency")
     end = r"[.\])]*\s*$"
     inside = rf"[^()\[\]]{{0,{_LONGEST_CREDIT}}}"
-    return tuple(
-        re.compile(p, re.DOTALL)
-        for p in (
-            # (Agency/Photo by Name) [Photo: Name] (File photo) (AP Photo/Name) (Name/Reuters)
-            rf"\s*[(\[](?P<c>{inside}\b(?i:{photo})\b{inside})[)\]]\.?\s*$",
-            rf"\s*[(\[](?P<c>{inside}(?i:{agency}))[)\]]\.?\s*$",
-            rf"\s*[(\[](?P<c>{_NAME}/{_NAME}(?:/{_NAME})?)[)\]]\.?\s*$",
-            # Photograph: Name/House    Photo by Name    Credit: Name    Photo courtesy of House
-            rf"(?:^|[.!?:;|)\]”\"'’]|\s[-–—/])\s*\|?\s*(?i:{photo})(?:\s*:\s*|\s+(?i:by|of|courtesy of|from)\s+)(?P<c>[^:]{{2,{_LONGEST_CREDIT}}}?){end}",
-            # – Reuters photo    — House file photo
-            rf"\s*(?:[-–—/|]|\s)\s*(?P<c>(?<=[-–—/|] ){_NAME}\s+(?i:{photo})|(?<=[-–—/|]){_NAME}\s+(?i:{photo})){end}",
-            # . Name/House    . Name via House    — Reuters    / AFP
-            rf"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*)(?P<c>{_NAME}(?:/{_NAME}){{1,2}}){end}",
-            rf"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*|^)(?P<c>{_NAME} via {_NAME}){end}",
-            rf"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*)(?P<c>(?i:{agency})){end}",
-        )
-    )  # fmt: skip
+    label = rf"(?i:{photo})(?:\s*:\s*|\s+(?i:by|of|courtesy of|from)\s+)"
+    after = r"(?:(?<=[.!?”\"])\s+|\s+[-–—|/]\s*)"
+    patterns = (
+        # (Agency/Photo by Name) [Photo: Name] (File photo) (AP Photo/Name)
+        (rf"\s*[(\[](?P<c>{inside}\b(?i:{photo})\b{inside})[)\]]\.?\s*$", False),
+        # (Name/House)
+        (rf"\s*[(\[](?P<c>{_NAME}/{_NAME}(?:/{_NAME})?)[)\]]\.?\s*$", False),
+        # Photograph: Name/House    Photo by Name    Credit: Name    Photo courtesy of House
+        (rf"(?:^|[.!?:;|)\]”\"'’]|\s[-–—/])\s*\|?\s*{label}(?P<c>[^:]{{2,{_LONGEST_CREDIT}}}?){end}", False),
+        # . Name/House    . Name via House
+        (rf"{after}(?P<c>{_NAME}(?:/{_NAME}){{1,2}}){end}", False),
+        (rf"(?:{after}|^)(?P<c>{_NAME} via {_NAME}){end}", False),
+        # – Reuters photo    — House file photo
+        (rf"(?:[-–—/|]\s*)(?P<c>{_NAME}\s+(?i:{photo})){end}", False),
+        # © Name, House
+        (rf"\s*©\s*(?P<c>{_NAME}(?:,\s*{_NAME})?){end}", False),
+        # (AFP)    — Reuters
+        (rf"\s*[(\[](?P<c>{inside}(?i:{agency}))[)\]]\.?\s*$", True),
+        (rf"{after}(?P<c>(?i:{agency})){end}", True),
+    )
+    return tuple((re.compile(p, re.DOTALL), weak) for p, weak in patterns)
+
+
+def _is_credit(text: str) -> bool:
+    """Return whether all words are names or words of credits: an aside in brackets holds others too."""
+    found = [w for w in re.split(r"[\s/,|&-]+", text.strip(" .")) if w]
+    known = _SMALL | _credit_words()
+    return 0 < len(found) <= _MOST_CREDIT_WORDS and all(not w[0].islower() or w.strip(".:,") in known for w in found)
 
 
 @cache
@@ -53,8 +73,10 @@ def _may_bear_credit(text: str) -> bool:
     return "/" in tail or any(w.strip(".,:;()[]|–—-") in _credit_words() for w in tail.lower().split())
 
 
-def split_credit(text: str) -> tuple[str, str | None]:
+def split_credit(text: str, *, weak: bool = True) -> tuple[str, str | None]:
     """Return a caption without its credit, and the credit; the caption whole and None when it has none.
+
+    Without `weak`, an agency's bare name at the end is no credit: it may sign the report that the text is part of.
 
     >>> split_credit("The two ministers in Oslo. Photograph: A Name/The House")
     ('The two ministers in Oslo.', 'A Name/The House')
@@ -63,29 +85,25 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return text, None
     tail_from = max(0, len(text) - 2 * _LONGEST_CREDIT)
     head, tail = text[:tail_from], text[tail_from:]
-    for pattern in _credits():
-        match = pattern.search(tail)
-        if match:
-            kept = tail[: match.start("c")]
-            kept = (
-                re.sub(r"(?:\s*[(\[]|\s*[-–—|/]|\s+)$", "", kept.rstrip())
-                if kept.rstrip().endswith(tuple("([-–—|/"))
-                else kept.rstrip()
-            )
-            kept = _without_label(kept)
-            return (head + kept).rstrip(), match["c"].strip(" .")
+    for pattern, is_weak in _credits():
+        match = None if is_weak and not weak else pattern.search(tail)
+        if match and _is_credit(match["c"]):
+            kept = tail[: match.start("c")].rstrip()
+            if kept.endswith(tuple("([-–—|/©")):
+                kept = kept[:-1].rstrip()
+            return (head + _without_label(kept)).rstrip(), match["c"].strip(" .")
     return text, None
 
 
 def _without_label(kept: str) -> str:
     """Cut the "Photograph:" or "Photo by" that stands between a caption and its credit's name."""
-    photo = "|".join(sorted((re.escape(w) for w in words("credits", "photo")), key=len, reverse=True))
+    photo = _alternatives("photo")
     return re.sub(rf"\s*[(\[|–—/-]*\s*\b(?i:{photo})(?:\s*:|\s+(?i:by|of|courtesy of|from))?$", "", kept).rstrip()
 
 
 def bare_credit(text: str) -> str:
     """Return a credit that markup sets apart without its label: "Photograph: A Name" becomes "A Name"."""
-    photo = "|".join(sorted((re.escape(w) for w in words("credits", "photo")), key=len, reverse=True))
+    photo = _alternatives("photo")
     return re.sub(rf"^\W*(?:(?i:{photo})(?:\s*:|\s+(?i:by|of|courtesy of|from)\b)\s*)?", "", text).strip(" .)]|")
 
 

@@ -14,7 +14,7 @@ from onrecord.page.captions import bare_credit, split_credit
 from onrecord.page.lines import is_sentence, sort_line
 from onrecord.page.metadata import Metadata, read_metadata
 from onrecord.page.origin import country_of
-from onrecord.page.region import Region, find_region
+from onrecord.page.region import Region, find_region, middle
 from onrecord.page.stamps import read_moment, read_stamp
 from onrecord.page.titles import find_title, house_behind
 from onrecord.page.tree import TreeBlock, parse_tree, walk
@@ -42,8 +42,10 @@ def read_html(text: str, url: str | None) -> Draft:
     blocks = walk(root)  # 1
     stated = read_metadata(root)  # 2
     url = url or stated.url
-    title, title_at = find_title(blocks, stated)
-    region = find_region(blocks, title_at, find_body(root, url))  # 3
+    told = find_body(root, url)
+    # A title below the middle of the text is a link to the page from its own foot.
+    title, title_at = find_title(blocks[: middle(blocks, told)], stated)
+    region = find_region(blocks, title_at, told)  # 3
     country = country_of(url, stated.language_tag, " ".join(b.text for b in blocks)[:200_000])
     hinted = [_hint(block, i, title_at, region, stated, country) for i, block in enumerate(blocks)]  # 4
     draft = arrange(hinted, country, furniture_known=True)

@@ -29,6 +29,8 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?:For (?:the )?[A-Z]|Done (?:in|at) |Signed\b)")
+_TELLS = re.compile(r"\b(?:said|told|says|added|according to|announced|stated)\b", re.IGNORECASE)
+"""Words of a report: a paragraph with one of them that ends in an agency's name is signed by it, and no caption."""
 _NUMBERED_LIST = re.compile(r"list \d+ of \d+$", re.IGNORECASE)
 
 Mark = Literal[
@@ -50,6 +52,7 @@ class Line:
 def mark(blocks: Sequence[Block], country: PageCountry) -> list[Line]:
     """Return the lines of a page marked: captions once, lists of links and what follows an end mark as furniture."""
     lines = _label_next([_look(block, country) for block in _told_once(blocks)], country)
+    _see_signed_caption(lines)
     _follow_links(lines)
     _cut_after_end(lines)
     if not any(line.kind == "prose" for line in lines):
@@ -71,7 +74,9 @@ def _told_once(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         text = captions.once(block.text)
         same = captions.key(text)
-        shows = block.hint == "caption" or (block.hint is None and captions.split_credit(text)[1] is not None)
+        shows = block.hint == "caption" or (
+            block.hint is None and captions.split_credit(text, weak=False)[1] is not None
+        )
         if len(same) > _CAPTION_LETTERS and block.hint not in ("title", "furniture"):
             if (same == last and (shows or len(kept) <= HEAD)) or (shows and same in seen):
                 continue
@@ -99,8 +104,8 @@ def _look(block: Block, country: PageCountry) -> Line:
     byline = read_byline(text) if kind != "prose" or block.hint == "byline" else None
     if byline or block.hint == "byline":
         return Line(block, "byline", byline=byline or ([text], None))
-    if kind in ("prose", "short") and block.hint is None and len(text.split()) <= _CAPTION_WORDS:
-        credit = captions.split_credit(text)[1]
+    if kind in ("prose", "short") and block.hint in (None, "body") and len(text.split()) <= _CAPTION_WORDS:
+        credit = captions.split_credit(text, weak=False)[1]
         if credit and not read_dateline(text):
             return Line(block, "caption", credit=credit)
     if block.hint == "heading" and kind in ("prose", "short"):
@@ -138,6 +143,21 @@ def _cut_after_end(lines: list[Line]) -> None:
         elif ended and line.kind != "caption" and not (line.kind == "stamp" and line.stamp and line.stamp.labelled):
             line.kind = "furniture"
         prose = prose or line.kind == "prose"
+
+
+def _see_signed_caption(lines: list[Line]) -> None:
+    """Make a caption of a line above the body that an agency's bare name ends; in the body it signs the report."""
+    prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
+    for i, line in enumerate(lines[:HEAD]):
+        if line.kind not in ("prose", "short") or line.block.hint is not None:
+            continue
+        text = line.block.text
+        if len(prose) > 1 and i <= prose[0] and not _TELLS.search(text) and not read_dateline(text):
+            credit = captions.split_credit(text)[1]
+            if credit and i > 0:
+                line.kind, line.credit = "caption", credit
+        if line.kind == "prose":
+            return
 
 
 def _label_next(lines: list[Line], country: PageCountry) -> list[Line]:

@@ -54,8 +54,8 @@ def find_region(blocks: Sequence[TreeBlock], title_at: int | None, told: BodyTex
             region.body.add(i)
     _reach_out(blocks, region, running, homes, title_at)
     _leave_odd_ones(blocks, region)
-    for i in sorted(region.body):  # a heading before any sentence is the title's, not the body's
-        if blocks[i].tag not in _HEADINGS or not (title_at is None or title_at < i):
+    for i in sorted(region.body):  # what stands before the first sentence is the title's, not the body's
+        if (title_at is not None and title_at > i) or is_sentence(blocks[i].text):
             break
         if len(region.body) > 1:
             region.body.discard(i)
@@ -77,6 +77,12 @@ def find_region(blocks: Sequence[TreeBlock], title_at: int | None, told: BodyTex
         i for s in stamps for i in (s - 1, s + 1) if i in region.head and blocks[i].place is blocks[s].place
     }
     return region
+
+
+def middle(blocks: Sequence[TreeBlock], told: BodyText) -> int:
+    """Return the index of the block in the middle of what trafilatura names; the number of blocks when it names none."""
+    kept = [i for i, b in enumerate(blocks) if is_sentence(b.text) and told.holds(b.text)]
+    return kept[len(kept) // 2] + 1 if kept else len(blocks)
 
 
 def _furniture(blocks: Sequence[TreeBlock], title_at: int | None) -> set[int]:

@@ -21,9 +21,11 @@ def find_title(blocks: Sequence[TreeBlock], stated: Metadata) -> tuple[str | Non
     """
     claims = [c for c in (*stated.titles, stated.title_tag or "") if c]
     headings = [i for i, b in enumerate(blocks) if b.tag == "h1"]
-    scored = [(max((_agree(blocks[i].text, c) for c in claims), default=0.0), -i) for i in headings]
-    if scored and max(scored)[0] >= 0.6:
-        at = -max(scored)[1]
+    near = [i for i in headings if any(_agree(blocks[i].text, c) >= 0.6 for c in claims)]
+    if near:
+        # The house's name is in the title tag too; the heading that covers more of what is stated is the title.
+        bare = [without_house(c, stated) for c in claims]
+        at = max(near, key=lambda i: (max(_covers(blocks[i].text, c) for c in bare), -i))
         return blocks[at].text, at
     stated_title = without_house(claims[0], stated) if claims else None
     if stated_title:
@@ -91,6 +93,11 @@ def _agree(a: str, b: str) -> float:
         if min(len(wa), len(wb)) >= 3 or wa == wb
         else 0.5 * len(wa & wb) / min(len(wa), len(wb))
     )
+
+
+def _covers(a: str, b: str) -> float:
+    wa, wb = set(_words(a)), set(_words(b))
+    return 2 * len(wa & wb) / (len(wa) + len(wb))
 
 
 def _words(text: str) -> list[str]:
