@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.readings.home import is_official
-from onrecord.readings.phrases import words_of
+from onrecord.readings.phrases import has_to, signed_to_do, words_of
 from onrecord.readings.tables import rows
 from onrecord.readings.voices import Voices
 from onrecord.record import Commitment, Span, Statement
@@ -85,7 +85,7 @@ def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
         return
     state = table[lemma]
     bearer = _bearer(voices, token)
-    for verb in _infinitives(token):
+    for verb in _infinitives(token) or signed_to_do(token):
         if verb.lemma_.lower() in _not("state", "mind") or _vague(verb) or _negated(verb):
             continue
         inner = _inner(verb)
@@ -99,13 +99,9 @@ def _infinitives(token: Token) -> list[Token]:
     """Return the verbs that a word of undertaking governs, with those coordinate to them."""
     verbs = [
         c for c in token.children
-        if c.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl") and c.pos_ == "VERB" and _to(c) and c.i > token.i
+        if c.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl") and c.pos_ == "VERB" and has_to(c) and c.i > token.i
     ]  # fmt: skip
     return [*verbs, *(v for c in verbs for v in c.conjuncts if v.pos_ == "VERB" and v.i > c.i and not _finite(v))]
-
-
-def _to(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _finite(verb: Token) -> bool:
@@ -114,6 +110,11 @@ def _finite(verb: Token) -> bool:
 
 def _inner(verb: Token) -> Token:
     """Return the deed itself in "work with the other side to upgrade a port"."""
+    if verb.lemma_.lower() not in ("work", "cooperate", "join", "act"):
+        return verb
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
+        if token.pos_ == "VERB" and has_to(token):
+            return token
     return verb
 
 
@@ -125,12 +126,14 @@ def _bearer(voices: Voices, token: Token) -> Token | None:
                 return child
         head = token.head
         return voices.subject_of(head) if head.pos_ in ("VERB", "AUX") else None
+    if token.pos_ == "ADJ":
+        return voices.subject_of(token.head) if token.head.pos_ in ("VERB", "AUX") else None
     return voices.subject_of(token)
 
 
 def _who(voices: Voices, token: Token, bearer: Token | None, verb: Token, lemma: str) -> tuple[str, ...]:
     if lemma in ("oblige", "bind"):
-        objects = [c for c in (*verb.children, *token.children) if c.dep_ in ("dobj", "nsubj") and c.i > token.i]
+        objects = [c for c in (*token.children, *verb.children) if c.dep_ in ("dobj", "nsubj") and c.i > token.i]
         return voices.named_by(objects[0]) if objects else ()
     if bearer is None:
         # "Agreed to start training": a post or a headline leaves out who, and agreeing takes both sides.
@@ -190,7 +193,8 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     verb = token.head
     lemma = verb.lemma_.lower()
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    if lemma in _not("state", "mind") or _denied(voices, verb) or _vague(verb):
+    asked = any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in verb.children)
+    if lemma in _not("state", "mind") or _denied(voices, verb) or _vague(verb) or asked:
         return
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) or voices.subject_of(verb)
     if subject is None or subject.dep_ == "expl" or (subject.tag_ in ("WDT", "WP") and not _follows_thing(subject)):
@@ -205,9 +209,10 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     if statement is not None:
         things = not who or voices.cast[who[0]].kind in ("organisation", "unnamed", "document", "group")
         own = any(voices.same_side(speaker, w) for w in who) or (len(who) == 1 and _bilateral(voices, who[0], speaker))
-        if speaker is None or not (own or (things and _brings_about(voices, subject, passive))):
+        guest = _announced_guest(voices, verb, speaker) and bool(who)
+        if speaker is None or not (own or guest or (things and _brings_about(voices, subject, passive))):
             return
-        if not own:
+        if not (own or guest) and (passive or not who):
             who = voices.expand(voices.state_of(speaker) or speaker)
     elif not who:
         return
@@ -220,6 +225,13 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
 def _follows_thing(relative: Token) -> bool:
     """Say whether a relative pronoun stands for a noun: "a commission, which will meet in May"."""
     return relative.head.dep_ == "relcl"
+
+
+def _announced_guest(voices: Voices, verb: Token, speaker: str | None) -> bool:
+    """Say whether a host announces a guest: "our minister said the envoy of X will visit us in May"."""
+    goes = verb.lemma_.lower() in _not("journey") or any(c.lemma_.lower() == "visit" for c in verb.children)
+    here = voices.cast.within(verb.sent.start_char, verb.sent.end_char)
+    return goes and any(start > verb.idx and voices.same_side(actor, speaker) for start, _, actor in here)
 
 
 def _bilateral(voices: Voices, actor: str, speaker: str | None) -> bool:
@@ -254,7 +266,8 @@ def _accepted(voices: Voices, token: Token) -> Iterator[_Found]:
             ):
                 for verb in _infinitives(noun):
                     who = voices.named_by(subject) if subject is not None and subject is not noun else ()
-                    yield _found(voices, verb, who, _by(voices, token, who), "open")
+                    by = _by(voices, token, who) or (who[0] if who else None)
+                    yield _found(voices, verb, who, by, "open")
     if lemma == "invite" and token.pos_ == "VERB" and "accept" in _next_words(token):
         guests = [c for c in token.children if c.dep_ in ("dobj", "nsubj") and c.i > token.i]
         for verb in [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.pos_ == "VERB"]:
@@ -305,12 +318,18 @@ def _follow_up(voices: Voices, found: Sequence[_Found]) -> list[tuple[_Found, in
             if item.subject_noun is not None and item.subject_noun in (earlier.thing, *_relative_of(item)):
                 if earlier.thing != item.subject_noun and item.subject_noun not in ("which", "that"):
                     continue
-                settled[i] = (replace(earlier, by=earlier.by or item.by), its_due if its_due is not None else due)
+                by = item.by if earlier.by is None or _speaks_of_itself(voices, earlier) else earlier.by
+                settled[i] = (replace(earlier, by=by or earlier.by), its_due if its_due is not None else due)
                 break
         else:
             if item.who:
                 settled.append((item, due))
     return settled
+
+
+def _speaks_of_itself(voices: Voices, item: _Found) -> bool:
+    """Say whether an undertaking is told as made, with nobody but those who made it to announce it."""
+    return item.by is not None and (item.by in item.who or set(voices.expand(item.by)) == set(item.who))
 
 
 def _relative_of(item: _Found) -> tuple[str, ...]:
@@ -354,6 +373,12 @@ def _to_whom(voices: Voices, item: _Found) -> tuple[str, ...]:
             return tuple(dict.fromkeys(voices.state_of(a) or a for a in outside))
     if len(item.who) != 1:
         return ()
+    sentence = item.verb.sent
+    for _, _, actor in cast.within(sentence.start_char, sentence.end_char):
+        country = cast[actor].country
+        if country is None or voices.same_side(actor, item.who[0]) or voices.same_side(actor, item.by):
+            continue
+        return (voices.state_of(actor) or actor,)
     other = voices.other_side(item.who[0])
     return (other,) if other is not None else ()
 

@@ -303,6 +303,8 @@ def _by_step(document: Document, verb: Token, number: Number) -> tuple[float | N
 def _owner(voices: Voices, offset: int, commitments: Iterable[Commitment]) -> str | None:
     """Return whose figure it is: the speaker of the words it stands in, else who undertook it."""
     statement = voices.statement_at(offset)
+    if statement is not None and statement.polarity == "denied":
+        return None  # who denies a report of 40 tanks has counted none
     while statement is not None:
         if statement.speaker is not None:
             return statement.speaker

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.readings.numbers import find_numbers
 from onrecord.readings.tables import rows
-from onrecord.readings.topics import topics_of
+from onrecord.readings.topics import noun_topics
 from onrecord.readings.voices import Voices
 from onrecord.record import Channel, Event, Meeting, Span, Statement
 
@@ -212,7 +212,7 @@ def _only_in(voices: Voices, accounts: dict[str, list[Statement]]) -> dict[str, 
     only: dict[str, tuple[str, ...]] = {}
     for side, topics in said.items():
         others = set().union(*(w for other, w in words.items() if other != side))
-        own = [t for t in topics if not set(re.findall(r"\w{4,}", t.lower())) & others]
+        own = [t for t in topics if not set(re.findall(r"\w{4,}", t.lower())) <= others]
         if own:
             only[side] = tuple(own)
     return only
@@ -220,7 +220,8 @@ def _only_in(voices: Voices, accounts: dict[str, list[Statement]]) -> dict[str, 
 
 def _topics(voices: Voices, told: Iterable[Statement]) -> list[str]:
     document = voices.layers.document
-    return list(dict.fromkeys(t for s in told for t in topics_of(document, s)))
+    spans = [document.tokens(span.start, span.end) for s in told for span in s.spans]
+    return list(dict.fromkeys(t for tokens in spans for t in noun_topics(tokens, as_written=True)))
 
 
 def _speaking_time(voices: Voices, draft: _Draft) -> dict[str, str | float]:

@@ -113,3 +113,16 @@ def noun_phrase(document: Document, noun: Token) -> tuple[int, int]:
                 last = token.i - 1
                 break
     return document.doc[first].idx, document.doc[last].idx + len(document.doc[last])
+
+
+def has_to(verb: Token) -> bool:
+    """Say whether a verb stands as an infinitive with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def signed_to_do(noun: Token) -> list[Token]:
+    """Return the verb of "signed an accord to reopen a bridge", which the parser hangs on the signing."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in ("sign", "reach", "conclude", "strike", "seal", "make"):
+        return []
+    return [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > noun.i and has_to(c)][:1]

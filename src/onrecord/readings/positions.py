@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.readings.phrases import noun_phrase, words_of
+from onrecord.readings.phrases import has_to, noun_phrase, signed_to_do, words_of
 from onrecord.readings.tables import rows
 from onrecord.readings.terms import speaker_at
 from onrecord.readings.voices import Voices
@@ -65,6 +65,7 @@ def read_positions(voices: Voices, terms: Sequence[Term]) -> tuple[Position, ...
                 found.extend(_wished(voices, token))
             elif token.pos_ == "NOUN":
                 found.extend(_by_noun(voices, token))
+                found.extend(_by_accord(voices, token))
             elif token.pos_ == "ADJ":
                 found.extend(_by_adjective(voices, token))
             found.extend(_judged(voices, token))
@@ -81,9 +82,12 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[_Found]:
     if _doubted(voices, token):
         return
     toward: tuple[str, ...] = ()
-    issue = _issue(token, places)
-    if issue is None:
+    issues = _issues(token, places)
+    if not issues:
         return
+    issue = issues[0]
+    if issue.lemma_.lower() in _stances("noun") and issue.lemma_.lower() in ("support", "backing", "commitment"):
+        return  # "ratified their support for ...": the noun tells the issue
     if stance == "supports" and issue.dep_ == "dobj" and voices.named_by(issue):
         # "supports Ruritania in safeguarding its unity": the issue stands after "in", the object is toward whom.
         inner = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "on")), None)
@@ -93,20 +97,23 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[_Found]:
     if token.lemma_.lower() in ("call", "ask", "push", "press", "appeal") and issue.pos_ == "PROPN":
         return
     actors = _actors(voices, token)
-    start, end = noun_phrase(voices.layers.document, issue)
-    yield _Found(token, actors, start, end, _turned(token, stance), toward)
+    for each in (issue, *issues[1:]):
+        start, end = noun_phrase(voices.layers.document, each)
+        yield _Found(token, actors, start, end, _turned(token, stance), toward)
 
 
-def _issue(token: Token, places: Sequence[str]) -> Token | None:
+def _issues(token: Token, places: Sequence[str]) -> list[Token]:
+    """Return the heads of the words that a stance is about; "commitment to the charter and to the treaty" has two."""
     for place in places:
         for child in token.children:
             if place == "obj" and child.dep_ in ("dobj", "nsubjpass") and child.tag_ not in ("WDT", "WP", "PRP"):
-                return child
+                return [child]
             if child.dep_ in ("prep", "agent") and child.lower_ == place:
-                objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+                same = (child, *(c for c in child.conjuncts if c.lower_ == place and c.i > child.i))
+                objects = [c for prep in same for c in prep.children if c.dep_ in ("pobj", "pcomp")]
                 if objects:
-                    return objects[0]
-    return None
+                    return objects
+    return []
 
 
 def _turned(token: Token, stance: Stance) -> Stance:
@@ -158,14 +165,24 @@ def _by_noun(voices: Voices, token: Token) -> Iterator[_Found]:
         return
     if lemma == "view" and not any(c.lower_ in ("different", "differing", "divergent") for c in token.children):
         return
-    issue = _issue(token, entry[1]) or (_issue(verb, [p for p in entry[1] if p != "of"]))
-    if issue is None or (issue.pos_ == "VERB" and issue.dep_ != "pcomp"):
+    issues = _issues(token, entry[1]) or _issues(verb, [p for p in entry[1] if p != "of" or lemma == "note"])
+    if not issues or (issues[0].pos_ == "VERB" and issues[0].dep_ != "pcomp"):
         return
     stance = entry[0]
     if stance == "concerned" and verb.lemma_ == "raise" and _then_urges_release(verb):
         stance = "opposes"
-    start, end = noun_phrase(voices.layers.document, issue)
-    yield _Found(token, _actors(voices, verb), start, end, stance)
+    for issue in issues:
+        start, end = noun_phrase(voices.layers.document, issue)
+        yield _Found(token, _actors(voices, verb), start, end, stance)
+
+
+def _by_accord(voices: Voices, token: Token) -> Iterator[_Found]:
+    """Yield what an accord is signed to do: whoever signs supports it."""
+    if token.lemma_.lower() not in ("accord", "agreement", "deal", "pact"):
+        return
+    for verb in signed_to_do(token):
+        start, end = words_of(voices.layers.document, verb)
+        yield _Found(token, _actors(voices, token.head), start, end, "supports")
 
 
 def _then_urges_release(verb: Token) -> bool:
@@ -181,8 +198,7 @@ def _by_adjective(voices: Voices, token: Token) -> Iterator[_Found]:
     entry = _stances("adj").get(token.lemma_.lower())
     if entry is None or token.dep_ not in ("acomp", "oprd", "conj"):
         return
-    issue = _issue(token, entry[1])
-    if issue is not None:
+    for issue in _issues(token, entry[1]):
         start, end = noun_phrase(voices.layers.document, issue)
         yield _Found(token, _actors(voices, token.head), start, end, entry[0])
 
@@ -208,7 +224,7 @@ def _wished(voices: Voices, token: Token) -> Iterator[_Found]:
     """Yield what somebody thinks should be, or hopes or wants another to do."""
     should = any(c.tag_ == "MD" and c.lower_ in ("should", "must", "ought") for c in token.children)
     head = token.head
-    lemma = head.lemma_.lower()
+    lemma = "hope" if head.lower_.startswith("hop") else head.lemma_.lower()  # the tagger takes "hopes" for "hops"
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or token.dep_ != "ccomp":
         return
@@ -244,7 +260,8 @@ def _judged(voices: Voices, token: Token) -> Iterator[_Found]:
     issue: Token = subject
     if lemma in _DOOMED and negated != (lemma in ("fail", "backfire")):
         stance = "opposes"
-        issue = next((c for c in subject.children if c.dep_ in ("acl", "relcl") and c.pos_ == "VERB"), subject)
+        inner = [t for t in subject.subtree if t.pos_ == "VERB" and t.i > subject.i and has_to(t)]
+        issue = inner[0] if inner else subject
     elif (({lemma} | complements) & _BARRED and not negated) or (lemma == "have" and "consequence" in complements):
         stance = "opposes"
     elif lemma == "be" and complements & _RIGHTFUL and not negated:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Span as Tokens
@@ -21,6 +21,8 @@ _LONGEST = 6
 """Words of a quoted fragment that still counts as a term; the longest annotated one without a naming verb has five."""
 _LONGEST_NAMED = 12
 """The same after a naming verb ("called it ..."), which itself says that the words are a name."""
+_UPWARD = 6
+"""Steps from a naming verb up to the verb whose subject does the naming; three in "acted over what it called ..."."""
 _SO_CALLED = re.compile(r"\bso-called\s+(?P<quote>[\"“‘'])?", re.I)
 _PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "these", "those", "what", "which", "such"})
 
@@ -32,6 +34,7 @@ def read_terms(voices: Voices) -> tuple[Term, ...]:
     phrases of diplomacy (data/readings/set_phrases.tsv).
     """
     found = [*_quoted(voices), *_so_called(voices), *_set_phrases(voices)]
+    text = voices.layers.document.text
     kept: list[Term] = []
     seen: set[str] = set()
     for term in sorted(found, key=lambda t: (t.start, t.end - t.start)):
@@ -39,8 +42,22 @@ def read_terms(voices: Voices) -> tuple[Term, ...]:
         if key in seen or (kept and term.start < kept[-1].end):
             continue
         seen.add(key)
+        if _distanced(text, term):
+            term = term.model_copy(update={"used_by": _first_user(kept, term)})
         kept.append(term)
     return tuple(kept)
+
+
+def _distanced(text: str, term: Term) -> bool:
+    """Say whether a speaker holds the word at arm's length: "the so-called ..." is somebody else's."""
+    return re.search(r"so-called\s+[\"“‘']?$", text[max(0, term.start - 14) : term.start], re.I) is not None
+
+
+def _first_user(earlier: Sequence[Term], term: Term) -> str | None:
+    """Return who used the word before, by the last earlier term that shares a word with it; None when nobody did."""
+    own = set(re.findall(r"\w{4,}", term.term.lower()))
+    users = [t.used_by for t in earlier if own & set(re.findall(r"\w{4,}", t.term.lower()))]
+    return users[-1] if users else None
 
 
 def _quoted(voices: Voices) -> Iterator[Term]:
@@ -165,13 +182,13 @@ def _user(voices: Voices, start: int, naming: Token | None) -> str | None:
     """Return whose word it is: who does the naming, else who speaks the words that hold it."""
     if naming is not None:
         here = naming
-        for _ in range(4):
+        for _ in range(_UPWARD):
             for child in here.children:
                 if child.dep_ in ("nsubj", "agent") and child.tag_ not in ("WDT", "WP"):
                     actor = voices.cast.covering(child.idx)
                     if actor is not None:
                         return actor
-            if here.head is here or here.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp"):
+            if here.head is here:
                 break
             here = here.head
     return speaker_at(voices, start)
@@ -202,8 +219,7 @@ def _so_called(voices: Voices) -> Iterator[Term]:
         start, end = first.idx, last.idx + len(last)
         text = document.text[start:end]
         if last.pos_ in ("NOUN", "PROPN"):
-            user = speaker_at(voices, start)
-            yield Term(start=start, end=end, text=text, term=text, used_by=user, kind="label")
+            yield Term(start=start, end=end, text=text, term=text, kind="label")
 
 
 @cache

@@ -36,17 +36,17 @@ def topics_of(document: Document, statement: Statement, contexts: Iterable[str] 
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def noun_topics(tokens: Tokens) -> list[str]:
-    """Return the noun phrases of a stretch of text, as labels."""
+def noun_topics(tokens: Tokens, *, as_written: bool = False) -> list[str]:
+    """Return the noun phrases of a stretch of text, as labels, or in the article's own words."""
     labels = []
     for chunk in tokens.noun_chunks:
-        label = _label(chunk)
+        label = _label(chunk, as_written=as_written)
         if label is not None:
             labels.append(label)
     return labels
 
 
-def _label(chunk: Tokens) -> str | None:
+def _label(chunk: Tokens, *, as_written: bool) -> str | None:
     head = chunk.root
     if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("PERSON", "DATE", "TIME", "PERCENT", "MONEY"):
         return None
@@ -61,6 +61,8 @@ def _label(chunk: Tokens) -> str | None:
             token.text == "-" and kept
         ):
             kept.append(token)
+    if as_written and kept:
+        return chunk.doc[kept[0].i : kept[-1].i + 1].text
     text = "".join(_form(t, last=t.i == head.i) + t.whitespace_ for t in kept).strip()
     return text or None
 

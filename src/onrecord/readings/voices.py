@@ -11,8 +11,9 @@ from onrecord.actors import Cast
 from onrecord.layers import Layers
 from onrecord.record import Statement, Time
 
-_HEAD = 700
-"""Characters at the head of a page, title and lead, in which the two parties are named."""
+_SIDES = frozenset({"state", "person", "organisation"})
+_CLEARLY = 1.5
+"""How many times as often as any third country the second party must be named for a page to be about two."""
 _TOGETHER = frozenset(
     {"side", "leader", "minister", "party", "country", "nation", "president", "government", "army", "state"}
 )
@@ -76,24 +77,23 @@ class Voices:
     def parties(self) -> tuple[str, ...]:
         """The two sides that the page is about, as actor ids (states, else persons), or none where it is not about two.
 
-        They are the countries that meet or agree on the page, else the two named most at its head.
+        They are the countries that meet or agree on the page, where no third one is named more often, else the two
+        that are named most by far.
         """
+        counts = Counter(
+            part.country for part in self.cast for _ in part.mentions if part.country and part.kind in _SIDES
+        )
+        ranked = [*counts.most_common(), (None, 0), (None, 0), (None, 0)]
         for event in self.layers.events:
             if event.type in ("CONSULT", "AGREE", "COOPERATE") and not event.historical:
                 sides = self._by_country([*event.actors, *event.recipients])
-                if len(sides) == 2:
+                named = {self.country_of(s) for s in sides}
+                others = [n for country, n in ranked if country not in named]
+                if len(sides) == 2 and min(counts[self.country_of(s) or ""] for s in sides) >= others[0]:
                     return sides
-        head = self.layers.document.text[:_HEAD]
-        counts = Counter(
-            part.country
-            for part in self.cast
-            for m in part.mentions
-            if part.country and part.kind in ("state", "person") and m.end <= len(head)
-        )
-        top = counts.most_common(3)
-        if len(top) < 2 or (len(top) == 3 and top[2][1] == top[1][1]):
+        if ranked[1][1] < _CLEARLY * ranked[2][1] or not ranked[1][1]:
             return ()
-        return self._by_country([p.id for p in self.cast if p.country in (top[0][0], top[1][0])])
+        return self._by_country([p.id for p in self.cast if p.country in (ranked[0][0], ranked[1][0])])
 
     def _by_country(self, actors: list[str]) -> tuple[str, ...]:
         """Return one actor for each country among these, a state before a person."""
@@ -125,6 +125,8 @@ class Voices:
         parts: list[str] = []
         for token in (noun, *noun.conjuncts):
             actor = self.cast.covering(token.idx)
+            if actor is None and token.pos_ == "NOUN":
+                actor = self._by_head(token)
             if actor is not None:
                 parts.extend(self.expand(actor))
         plural = noun.lemma_.lower() in _TOGETHER and any(
@@ -133,6 +135,15 @@ class Voices:
         if len(parts) < 2 and (plural or noun.lower_ in ("both", "we both")) and len(self.parties) == 2:
             return self.parties
         return tuple(dict.fromkeys(parts))
+
+    def _by_head(self, noun: Token) -> str | None:
+        """Return the body whose name ends in this noun, for "the union" said of a drivers' union named before."""
+        if not any(c.lower_ in ("the", "this", "that") for c in noun.children):
+            return None
+        for part in self.cast:
+            if part.kind in ("organisation", "group", "bloc") and part.name.lower().split()[-1:] == [noun.lower_]:
+                return part.id
+        return None
 
     def subject_of(self, verb: Token) -> Token | None:
         """Return the subject of a verb, found along coordination and control."""
