@@ -100,6 +100,12 @@ def organisations(source: Path) -> Iterable[Row]:
         }  # fmt: skip
 
 
+def armed_groups() -> Iterable[Row]:
+    """Yield armed groups from the project's own list."""
+    for row in read(HERE / "armed_groups.tsv"):
+        yield {"id": "", "kind": "group", "seat": "", "wikidata": "", "provenance": "own", **row}
+
+
 def outlets(source: Path) -> Iterable[Row]:
     """Yield news outlets."""
     for row in read(source / "outlets.tsv"):
@@ -165,7 +171,8 @@ def main() -> int:
     write(out / "places.tsv", f"Cities by population. GeoNames (CC BY 4.0).\n{made}",
           ("name", "iso3", "geonames", "population", "capital", "provenance"), places(source))  # fmt: skip
     write(out / "organisations.tsv", f"International organisations, compiled by hand (CC0); QIDs unverified.\n{made}",
-          ("id", "name", "aliases", "kind", "seat", "sector", "wikidata", "provenance"), organisations(source))  # fmt: skip
+          ("id", "name", "aliases", "kind", "seat", "sector", "iso3", "wikidata", "provenance"),
+          (*organisations(source), *armed_groups()))  # fmt: skip
     write(out / "outlets.tsv", f"News outlets, compiled by hand (CC0).\n{made}",
           ("name", "aliases", "iso3", "domain", "provenance"), outlets(source))  # fmt: skip
     write(out / "metonyms.tsv", f"Seats and buildings that stand for an organ of state, compiled by hand (CC0).\n{made}",

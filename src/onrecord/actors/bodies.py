@@ -75,7 +75,7 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
         ):  # fmt: skip
             return None
     if role_at(following) if following is not None else False:
-        if noun.lemma in {"opposition", "coalition", "party", "union"}:
+        if noun.lemma in {"opposition", "coalition", "party", "union", "cabinet"}:
             return None
     if noun.lemma == "bank" and head.dep_ == "pobj" and head.head.lower_ == "on":
         return None  # a river's
@@ -132,6 +132,7 @@ class Bodies:
     scan: Scan
     held: list[tuple[BodyPhrase, str]] = field(default_factory=list)
     by_name: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def note_named(self) -> None:
         """Note organisations, outlets and seats of power that are named, and the acronyms they bring."""
@@ -154,6 +155,7 @@ class Bodies:
                 if entry.sector == "NGO" and "Red Cross" in entry.name:
                     part.add_sector("IGO")
                 id = self.by_name[entry.name] = part.id
+                self.kinds[id] = entry.office or ""
             text = self.scan.document.text[hit.start : hit.end]
             form = (
                 "metonym"

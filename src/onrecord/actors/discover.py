@@ -15,7 +15,7 @@ from onrecord.actors.tables import Entry, Hit
 _FILED_BY = re.compile(r"\(([A-Z][\w.&' -]{1,30})\)\s*(?:[-–—]{1,2}|:)\s")
 _FOOT = re.compile(r"\(([A-Z][\w.&' -]{1,30})\)\s*$")
 # A briefing's question that opens with the name of who asks it: "Q: Gulf Daily. ...".
-_ASKED_BY = re.compile(r"^(?:Q|Question)\s*:\s*([A-Z][\w.&' -]{1,40}?)[.:,]\s")
+_ASKED_BY = re.compile(r"^(?:Q|Question)\s*:\s*([A-Z][\w.&' -]{1,40}?)[.:]\s")
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 
@@ -142,6 +142,16 @@ def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:
     doc = scan.doc
     for start, end in capital_runs(scan):
         last = next((i for i in range(end - 1, start, -1) if _body_noun(doc[i])), None)
+        while start < end and doc[start].lower_ in {"the", "a", "an"}:
+            start += 1
+        if last is not None and any(_is_body(scan, i) for i in range(start, last + 1)):
+            if not _is_body(scan, last) and last > start:
+                sector = _sector_within(scan, start, last)
+                yield start, last + 1, Entry("organisation", doc[start : last + 1].text, sector=sector)
+            continue
+        if last is None and end - start >= 2 and _is_company(scan, start, end):
+            yield start, end, Entry("organisation", doc[start:end].text, sector="BUS", office="company")
+            continue
         if last is None or last - start > _LONGEST_NAME or any(role_at(doc[i]) for i in range(start, last + 1)):
             after = doc[end] if end < len(doc) else None
             if after is not None and after.lower_ == "party" and not role_at(doc[end - 1]):
@@ -159,6 +169,33 @@ def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:
         international = any(t.lower_ in words("international_words") for t in doc[begin : last + 1])
         sector = noun.sector if noun.sector != "=" else "IGO" if international else None
         yield begin, last + 1, Entry("organisation", name, country=country, sector=sector, office=noun.lemma)
+
+
+def _is_body(scan: Scan, i: int) -> bool:
+    return scan.entry(scan.doc[i], "organisation", "outlet", "seat") is not None
+
+
+def _sector_within(scan: Scan, start: int, last: int) -> str | None:
+    """Return the sector of the body whose name opens a longer one ("African Union Mission")."""
+    return next((e.sector for i in range(start, last + 1) if (e := scan.entry(scan.doc[i], "organisation"))), None)
+
+
+def _is_company(scan: Scan, start: int, end: int) -> bool:
+    """Return whether a run of capitals names a company: by its last word, or by "a Calgary-based company" after it."""
+    doc = scan.doc
+    if any(i in scan.hit_over or role_at(doc[i]) for i in range(start, end)):
+        return False
+    if doc[end - 1].lower_ in words("company_words"):
+        return True
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
+        return False
+    for token in doc[end + 2 : min(end + 9, len(doc))]:
+        if token.is_punct and token.text != "-":
+            return False
+        noun = institutions().get(token.lower_)
+        if noun is not None and noun.sector == "BUS":
+            return True
+    return False
 
 
 def _body_noun(token: Token) -> bool:

@@ -83,6 +83,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(row["word"].lower() for row in read_rows(f"{name}.tsv"))
 
 
+def honorific_of(token: Token) -> Honorific | None:
+    """Return the honorific that a token is, written as usual or in capitals ("MS. HOLT:")."""
+    held = honorifics()
+    return held.get(token.text) or (held.get(token.text.capitalize()) if token.text.isupper() else None)
+
+
 def role_at(token: Token) -> Noun | None:
     """Return the noun for a person that a token is the last word of, or None; two words go before one."""
     return _noun_at(token, roles())

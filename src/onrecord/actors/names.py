@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.actors.lexicon import honorifics, institution_at, role_at
+from onrecord.actors.lexicon import honorific_of, honorifics, institution_at, role_at
 from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
 from onrecord.actors.tables import fold
 
@@ -43,7 +43,7 @@ def end_of_name(
             continue
         if not looks_like_name(token) or (known and fold(token.text).lower() not in known):
             break
-        if token.text in honorifics() and end == at:
+        if honorific_of(token) and end == at:
             break
         if not (honoured and end == at) and _is_other_name(scan, token, end == at, titled):
             break
@@ -57,9 +57,10 @@ def _is_other_name(scan: Scan, token: Token, opens: bool, titled: bool) -> bool:
     """Return whether the tables give a token to a state, body or outlet rather than to a person here."""
     hit = scan.hit_over.get(token.i)
     if hit is None:
-        return (role_at(token) is not None and not opens) or (
-            institution_at(token) is not None and token.pos_ != "PROPN"
-        )
+        if opens and role_at(token) is not None:
+            return token.ent_type_ != "PERSON"
+        body = institution_at(token) is not None and token.pos_ != "PROPN"
+        return body or (role_at(token) is not None and not opens)
     kinds = {e.kind for e in hit.entries}
     if "person" in kinds:
         return False

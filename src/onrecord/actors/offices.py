@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.actors.tables import fold, read_rows, words_of
 
 _EMPTY = frozenset(("of", "for", "and", "the", "to", "affairs", "a", "an", "&", "-", "minister's", "his", "her"))
-_RAISED = frozenset(("prime", "vice", "deputy", "former", "assistant", "under", "ex", "junior", "shadow"))
+RAISED = frozenset(("prime", "vice", "deputy", "former", "assistant", "under", "ex", "junior", "shadow"))
 
 
 @cache
@@ -51,4 +51,4 @@ def office_fits(said: frozenset[str], held: frozenset[str]) -> bool:
 
     "The minister" fits a foreign minister, not a prime minister; "the president" does not fit a vice president.
     """
-    return bool(said) and said <= held and not (held - said) & _RAISED
+    return bool(said) and said <= held and not (held - said) & RAISED

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from onrecord.actors.cast import Part
-from onrecord.actors.lexicon import honorifics
+from onrecord.actors.lexicon import honorific_of, honorifics, institution_at, role_at
 from onrecord.actors.names import LONG_ENOUGH, end_of_name, fits, sounds, words_of_name
 from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.roles import RolePhrase, role_phrase
@@ -35,13 +35,17 @@ class NameSpan:
 
 @dataclass(slots=True)
 class Person:
-    """What is known of a person on the page besides the actor's part."""
+    """What is known of a person on the page besides the actor's part.
+
+    `presumed` says that the country is the page's home and was not told: what is told later overrides it.
+    """
 
     id: str
     words: tuple[str, ...]
     offices: list[frozenset[str]] = field(default_factory=list)
     phrases: list[RolePhrase] = field(default_factory=list)
     honorifics: set[str] = field(default_factory=set)
+    presumed: bool = False
 
 
 class People:
@@ -52,6 +56,7 @@ class People:
         self.persons: list[Person] = []
         self.phrases: list[RolePhrase] = []
         self.named: set[int] = set()  # heads of role phrases that a name completes
+        self._alone: set[str] | None = None
         self.holders: dict[int, list[str]] = {}  # the persons named by a plural phrase, by its head
 
     def find_names(self) -> None:
@@ -92,7 +97,7 @@ class People:
                 if held is not span and phrase not in held.phrases:
                     held.phrases.append(phrase)
         for token in tokens:
-            if token.text in honorifics() and token.i + 1 < len(doc) and token.i not in self.scan.hit_over:
+            if honorific_of(token) and token.i + 1 < len(doc) and token.i not in self.scan.hit_over:
                 at = self._after_honorifics(token.i)
                 if at >= len(doc):
                     continue
@@ -100,7 +105,7 @@ class People:
                 if stop > at and at not in found:
                     found[at] = self._span(at, stop)
                 if at in found:
-                    found[at].honorific, found[at].opening = token.text.rstrip("."), token.i
+                    found[at].honorific, found[at].opening = token.text.rstrip(".").capitalize(), token.i
         covered = {i for s in found.values() for i in range(s.start, s.end)}
         for entity in doc[tokens.start : tokens.end].ents:
             if any(t.i in covered for t in entity) or not (entity.label_ == "PERSON" or self._in_office(entity)):
@@ -112,6 +117,9 @@ class People:
             if stop > at and not any(i in covered for i in range(at, stop)):
                 found[at] = self._span(at, stop)
                 covered |= set(range(at, stop))
+        for start, end in self._runs(tokens, covered, known):
+            found[start] = self._span(start, end)
+            covered |= set(range(start, end))
         by_start = {p.start: p for p in phrases if not p.plural}
         for span in list(found.values()):
             self._appose_after(span, by_start)
@@ -121,6 +129,52 @@ class People:
                 if before:
                     found[before.start] = before
         return sorted(found.values(), key=lambda s: s.start)
+
+    def _runs(self, tokens: Span, covered: set[int], known: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Yield names of two words and more that the parser takes for nobody's, but that do what persons do.
+
+        Nothing in the run is a known name, a role or a body; it stands before ", who" or ", 63,", or its last word
+        stands alone or after "Mr" elsewhere on the page.
+        """
+        at = tokens.start
+        while at < tokens.end and not known:
+            end = at
+            while end < tokens.end and end - at < 4 and self._free(end, covered):
+                end += 1
+            if end - at >= 2 and self._does_as_persons_do(at, end):
+                yield at, end
+            at = max(end, at + 1)
+
+    def _free(self, i: int, covered: set[int]) -> bool:
+        token = self.scan.doc[i]
+        if i in covered or i in self.scan.hit_over or not looks_like_name(token):
+            return False
+        return role_at(token) is None and institution_at(token) is None
+
+    def _does_as_persons_do(self, start: int, end: int) -> bool:
+        doc = self.scan.doc
+        last, after = doc[end - 1], doc[end] if end < len(doc) else None
+        places = {"GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"}
+        if after is None or any(t.ent_type_ in places for t in doc[start:end]):
+            return False
+        again = doc[end + 1] if end + 1 < len(doc) else None
+        apposed = after.text == "," and again is not None and (again.lower_ == "who" or again.like_num)
+        alone = last.text in self._standing_alone()
+        return apposed or (alone and last.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT", "pobj", "dobj"})
+
+    def _standing_alone(self) -> set[str]:
+        """Return the capitalised words that stand somewhere without another before or after them, or after "Mr"."""
+        if self._alone is None:
+            doc = self.scan.doc
+            self._alone = set()
+            for token in doc:
+                if token.is_sent_start or not looks_like_name(token) or token.i in self.scan.hit_over:
+                    continue
+                before, after = doc[token.i - 1], doc[token.i + 1] if token.i + 1 < len(doc) else None
+                opens = not looks_like_name(before) or honorific_of(before) is not None
+                if opens and (after is None or not looks_like_name(after)):
+                    self._alone.add(token.text)
+        return self._alone
 
     def _in_office(self, entity: Span) -> bool:
         """Return whether a word that the parser takes for something else is the family name of one holder of an office."""
@@ -146,8 +200,16 @@ class People:
     def _after_honorifics(self, at: int) -> int:
         """Return the index after a run of honorifics ("H.E. Dr.")."""
         doc, start = self.scan.doc, at
-        while at < len(doc) and (doc[at].text in honorifics() or (at > start and doc[at].text == ".")):
+        while at < len(doc) and (honorific_of(doc[at]) or (at > start and doc[at].text == ".")):
             at += 1
+        return at
+
+    def _after_titles(self, at: int) -> int:
+        """Return the index after honorifics and a title between an office and the name ("Minister, Ambassador X")."""
+        at = self._after_honorifics(at)
+        doc = self.scan.doc
+        while at + 1 < len(doc) and role_at(doc[at]) and looks_like_name(doc[at + 1]) and doc[at].text[0].isupper():
+            at = self._after_honorifics(at + 1)
         return at
 
     def _named_by(self, phrase: RolePhrase, known: frozenset[str]) -> Iterator[NameSpan]:
@@ -157,7 +219,7 @@ class People:
         if at >= len(doc) or (doc[at].sent.start != doc[phrase.head].sent.start and not doc[at - 1].text.endswith(".")):
             return
         comma = doc[at].text == "," and at + 1 < len(doc)
-        at = self._after_honorifics(at + 1 if comma else at)
+        at = self._after_titles(at + 1) if comma else self._after_honorifics(at)
         if at >= len(doc):
             return
         end = end_of_name(self.scan, at, known=known, titled=True)
@@ -350,7 +412,7 @@ class People:
                     person.offices.append(office_words(held.office))
         for phrase in span.phrases:
             direct = phrase.end <= span.start and all(
-                doc[i].text in honorifics() for i in range(phrase.end, span.start)
+                honorific_of(doc[i]) or doc[i].text == "." for i in range(phrase.end, span.start)
             )
             if direct:
                 opening = min(opening, phrase.start)
@@ -383,7 +445,8 @@ class People:
         """Note that a person is what a role phrase says."""
         part = self.scan.cast[person.id]
         person.phrases.append(phrase)
-        part.country = part.country or phrase.country
+        if phrase.country and (part.country is None or person.presumed):
+            part.country, person.presumed = phrase.country, False
         if phrase.noun.lemma == "counterpart":
             return
         said = office_words(phrase.office)

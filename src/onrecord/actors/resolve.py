@@ -12,7 +12,7 @@ from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.groups import GroupPhrase, group_phrase
 from onrecord.actors.lexicon import institution_at, singular, words
 from onrecord.actors.names import words_of_name
-from onrecord.actors.offices import kind_of_office, office_fits, office_words
+from onrecord.actors.offices import RAISED, kind_of_office, office_fits, office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import Scan
@@ -61,7 +61,7 @@ class Resolver:
                 if token.i not in self.people.named:
                     self._role(phrase)
                 continue
-            if self._side(token) or self._country(token) or self._outlet(token):
+            if self._side(token) or self._kind_of_body(token) or self._country(token) or self._outlet(token):
                 continue
             body = body_phrase(self.scan, token)
             if body is not None:
@@ -85,10 +85,15 @@ class Resolver:
             and phrase.owner is None
         ):
             return
-        if phrase.country is None and phrase.owner is not None:
+        if phrase.country is None and phrase.owner is not None and phrase.noun.lemma != "counterpart":
             phrase.country = self._country_of_owner(phrase.owner)
         if phrase.plural or phrase.indefinite:
             self._describe(phrase)
+            return
+        same = self._said_of(phrase)
+        if same is not None:
+            self._note(phrase, same.id)
+            self.people.hold(same, phrase)
             return
         if phrase.noun.lemma == "counterpart":
             self._counterpart(phrase)
@@ -182,12 +187,21 @@ class Resolver:
         found = []
         for person in self.people.persons:
             part = self.scan.cast[person.id]
-            if phrase.country and part.country and phrase.country != part.country:
+            if phrase.country and part.country and phrase.country != part.country and not person.presumed:
                 continue
             if any(office_fits(said, held) for held in person.offices):
                 found.append(person)
         if phrase.country:
             found = [p for p in found if self.scan.cast[p.id].country == phrase.country] or found
+        if not found and phrase.article in {"the", "'s"} and phrase.noun.type in {"office", "side"}:
+            # "The EU's special envoy" is the one whom the page calls just "Envoy Brandt".
+            bare = office_words(phrase.noun.lemma)
+            found = [
+                p for p in self.people.persons
+                if bare in p.offices and said > bare and not said & RAISED
+                and (phrase.country is None or self.scan.cast[p.id].country in {None, phrase.country})
+            ]  # fmt: skip
+            found = found if len(found) == 1 else []
         return found
 
     def _nearest(self, fitting: list[Person], phrase: RolePhrase) -> list[Person]:
@@ -203,14 +217,42 @@ class Resolver:
             return [p for p in fitting if p.id == last]
         return at_home if len(at_home) == 1 and phrase.noun.type == "office" else fitting
 
+    def _said_of(self, phrase: RolePhrase) -> Person | None:
+        """Return the person of whom a role is said: "Warsame, the Somali minister, said", "X, who was premier"."""
+        doc, head = self.scan.doc, self.scan.doc[phrase.head]
+        at = phrase.start - 1
+        while at > head.sent.start and doc[at].lower_ in {"the", "a", "an", "then"}:
+            at -= 1
+        if at > head.sent.start and doc[at].text == "," and at - 1 in self.scan.named:
+            closing = doc[phrase.end] if phrase.end < len(doc) else None
+            if closing is None or closing.is_punct or closing.is_space:
+                return self.people.person(self.scan.named[at - 1])
+        if head.dep_ != "attr" or head.head.lemma_ != "be":
+            return None
+        subject = next((c for c in head.head.lefts if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.lower_ in {"who", "that"}:
+            subject = head.head.head
+        if subject is None:
+            return None
+        within = range(subject.left_edge.i, min(subject.right_edge.i, head.i) + 1)
+        named = next((i for i in within if i in self.scan.named), None)
+        return self.people.person(self.scan.named[named]) if named is not None else None
+
     def _only_unoffice(self, phrase: RolePhrase) -> Person | None:
-        """Return the person whom "the Norwegian envoy" brings up again: the last one named, of no office so far."""
-        last = self.trail.last_person(phrase.start)
-        person = self.people.person(last) if last else None
-        if person is None or person.offices:
+        """Return the person whom "the Norwegian envoy" or "the 61-year-old" brings up again.
+
+        It is the only person of its paragraph so far, of no office, and the phrase is the subject of the main clause.
+        """
+        doc = self.scan.doc
+        aged = phrase.start < phrase.head and doc[phrase.start].like_num and doc[phrase.head - 1].lower_ == "old"
+        recent = self.trail.persons_of_paragraph(phrase.head)
+        person = self.people.person(recent[-1]) if recent else None
+        if person is None or (len(set(recent)) > 1 and not aged) or not self.trail.leads(phrase.head):
             return None
         part = self.scan.cast[person.id]
-        return person if part.country in {None, phrase.country} else None
+        if aged:
+            return person
+        return person if not person.offices and part.country in {None, phrase.country} else None
 
     def _counterpart(self, phrase: RolePhrase) -> None:
         """Lead "his Bulgarian counterpart" across the pair: to the one of that state in the same office."""
@@ -317,6 +359,9 @@ class Resolver:
                     if phrase.owner is None or held.owner is None or phrase.words == held.words:
                         return id
                 continue
+            in_view = self.trail.country_in_view(phrase.head) if phrase.state and held.country else None
+            if in_view not in {None, held.country}:
+                continue
             if phrase.words <= held.words and ((held.capital and phrase.capital) or self._near_body(held, phrase)):
                 return id
         for name, id in self.bodies.by_name.items():
@@ -356,6 +401,20 @@ class Resolver:
             return False
         self.scan.cast.mention(state, before.idx, token.idx + len(token), "description")
         self.trail.add(token.i, state, before.idx)
+        return True
+
+    def _kind_of_body(self, token: Token) -> bool:
+        """Lead "the bloc" and "the alliance" to the organisation of that kind named last."""
+        if token.lower_ not in {"bloc", "alliance", "court", "cartel"} or token.i == 0:
+            return False
+        if self.scan.doc[token.i - 1].lower_ != "the":
+            return False
+        fitting = {id for id, kind in self.bodies.kinds.items() if kind == token.lower_}
+        id = self.trail.last_subject(fitting, token.i)
+        if id is None:
+            return False
+        self.scan.cast.mention(id, token.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, id, token.idx)
         return True
 
     def _outlet(self, token: Token) -> bool:

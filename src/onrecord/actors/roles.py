@@ -108,6 +108,8 @@ def core_start(scan: Scan, head: Token) -> int:
         hit = scan.hit_over.get(token.i)
         if hit is not None and (scan.country_of(hit) or scan.entry(token, "city", "organisation", "outlet", "seat")):
             break
+        if token.lower_ == "old" and _age_before(scan, token, head.sent.start) is not None:
+            break
         if token.i in scan.named or not _may_qualify(token, doc[at]):
             break
         at -= 1
@@ -166,8 +168,11 @@ def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
         elif token.like_num or token.lower_ in {"several", "many", "both", "few"}:
             article, at = "number" if token.lower_ != "both" else "the", at - 1
             break
+        elif token.lower_ == "old" and (opened := _age_before(scan, token, first)) is not None:
+            at = opened
         elif (
-            token.pos_ in {"ADJ", "NOUN"}
+            token.pos_ == "ADJ"
+            or (token.pos_ == "NOUN" and country is None)
             or token.lower_ in words("modifiers_not_of_office")
             or token.ent_type_ == "NORP"
         ):
@@ -175,6 +180,12 @@ def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
         else:
             break
     return at, article, country, owner
+
+
+def _age_before(scan: Scan, old: Token, first: int) -> int | None:
+    """Return the token where an age begins that ends at `old` ("61-year-old"), None when it is none."""
+    at = old.i - 4
+    return at if at >= first and scan.doc[at].like_num and scan.doc[old.i - 2].lower_ == "year" else None
 
 
 def _left_of_owner(scan: Scan, held: Token, first: int) -> int:

@@ -31,7 +31,7 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
                 part.add_sector(_default_sector(person))
     for person in people.persons:
         if last or all(p.owner is None for p in person.phrases):
-            _from_home(scan, people, person)
+            _from_home(scan, people, person, last)
     for person in people.persons:
         _from_relative(scan, person)
         if last:
@@ -123,11 +123,12 @@ def _from_invitation(scan: Scan, people: People) -> None:
             continue
         hosts = [i for t in sentence if word.i < t.i < visit.i and (i := scan.named.get(t.i))]
         visited = next((c for t in sentence if t.i > visit.i and (c := scan.country(t))), None)
-        if hosts and visited and scan.cast[hosts[0]].country is None:
+        if hosts and visited and scan.cast[hosts[0]].country in {None, visited}:
             scan.cast[hosts[0]].country = visited
+            scan.cast.home = scan.cast.home or visited
 
 
-def _from_home(scan: Scan, people: People, person: Person) -> None:
+def _from_home(scan: Scan, people: People, person: Person, last: bool) -> None:
     """Give a person of a state, told without one, the page's home, unless somebody else of it holds the same office."""
     part = scan.cast[person.id]
     home = scan.cast.home
@@ -141,6 +142,7 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     ]  # fmt: skip
     if not rivals:
         part.country = home
+        person.presumed = not last
 
 
 def _from_paragraph(scan: Scan, person: Person) -> None:

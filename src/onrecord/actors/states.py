@@ -25,6 +25,10 @@ SHORT_LINE = 60
 """Characters of a line that holds a place, perhaps a date, and nothing else ("Ottawa, Ontario"); set on ministries' pages."""
 
 
+SHORT_TITLE = 4
+"""Tokens of a line that is only a place ("Ottawa, Ontario")."""
+
+
 def note_states(scan: Scan) -> str | None:
     """Note every state that is named, and every place; return the state of the place of filing, None when none is told."""
     seen: set[int] = set()
@@ -104,8 +108,12 @@ def learn_places(scan: Scan) -> None:
 def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
     """Return whether a place opens a paragraph as the place of filing ("BELGRADE, Nov 6 (Agency) -", "Wellington")."""
     paragraph = scan.document.paragraph_at(first.idx)
-    if paragraph is None or paragraph.role in {"title", "standfirst"}:
+    if paragraph is None:
         return False
+    if paragraph.role in {"title", "standfirst"}:
+        # A page may open with its place alone, where a title would be.
+        line = scan.document.tokens(paragraph.start, paragraph.end)
+        return all(t.is_punct or t.pos_ == "PROPN" for t in line) and first.i == line.start and len(line) <= SHORT_TITLE
     if paragraph.role == "dateline":
         return True
     end = last.idx + len(last)

@@ -240,10 +240,11 @@ def _own_tables() -> Tables:
         entry = Entry(
             "organisation",
             row["name"],
+            country=row["iso3"] or None,
             sector=row["sector"],
             office=row["kind"],
             wikidata=row["wikidata"] or None,
-            code=row["id"],
+            code=row["id"] or None,
         )
         for name in (row["name"], *_list(row["aliases"])):
             tables.add(name, entry)

@@ -26,6 +26,9 @@ STEP = 1.6
 QUOTED = 2.5
 """What it costs a mention to stand within a quotation when the pronoun stands outside of it."""
 
+PARTED = 0.6
+"""What a paragraph further back costs, besides the sentences."""
+
 KNOWN = 1.0
 """What it is worth that the page has called the person "he" or "she" before."""
 
@@ -108,10 +111,6 @@ class Trail:
                 return step.actor
         return next((s.actor for s in reversed(self.steps) if s.actor in among and s.token < before), None)
 
-    def last_person(self, before: int) -> str | None:
-        """Return the person mentioned last before a token."""
-        return self.last_of({"person"}, before)
-
     def last_of(self, kinds: set[str], before: int) -> str | None:
         """Return the actor of some kinds mentioned last before a token."""
         return next((s.actor for s in reversed(self.steps) if s.token < before and self._part(s).kind in kinds), None)
@@ -121,16 +120,34 @@ class Trail:
         return next(s.token for s in reversed(self.steps) if s.actor == actor)
 
     def country_in_view(self, token: int) -> str | None:
-        """Return the country of whoever was mentioned last in the paragraph, else the page's home."""
+        """Return the country that a bare "the ministry" is of.
+
+        That of the last subject in the paragraph, else the page's home, else of whoever was mentioned last in it.
+        """
         paragraph = self.paragraph_of(token)
+        nearest: str | None = None
         for step in reversed(self.steps):
             if step.token >= token:
                 continue
             if self.paragraph_of(step.token) != paragraph:
                 break
-            if self._part(step).country:
-                return self._part(step).country
-        return self.scan.cast.home
+            country = self._part(step).country
+            if country and step.weight >= INNER:
+                return country
+            nearest = nearest or country
+        return self.scan.cast.home or nearest
+
+    def persons_of_paragraph(self, token: int) -> list[str]:
+        """Return the persons mentioned in a token's paragraph before it, in order."""
+        paragraph = self.paragraph_of(token)
+        return [
+            s.actor for s in self.steps
+            if s.token < token and self._part(s).kind == "person" and self.paragraph_of(s.token) == paragraph
+        ]  # fmt: skip
+
+    def leads(self, token: int) -> bool:
+        """Return whether a token is the subject of a main clause."""
+        return self._weight(self.scan.doc[token]) >= SUBJECT
 
     def _part(self, step: Step) -> Part:
         return self.scan.cast[step.actor]
@@ -162,7 +179,8 @@ class Trail:
                 continue
             if step.actor in barred or step.token >= token.i or distance > 3 * REACH:
                 continue
-            score = step.weight - STEP * distance + min(len(part.mentions), PROMINENT) * PROMINENCE
+            parted = min(self.paragraph_of(token.i) - self.paragraph_of(step.token), 2)
+            score = step.weight - STEP * distance - PARTED * parted + min(len(part.mentions), PROMINENT) * PROMINENCE
             if part.pronoun == pronoun:
                 score += KNOWN
             if (
