@@ -118,9 +118,9 @@ def test_empty_marks_hold_nothing() -> None:
 @pytest.mark.parametrize("unit", ['"a ', "“", "‘a ", "a” ", "'a s' "])
 def test_time_grows_with_length_only(unit: str) -> None:
     def took(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         scan(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(unit * 2_000)
-    assert took(unit * 40_000) < 25 * max(took(unit * 4_000), 0.01)
+    assert took(unit * 40_000) < 30 * max(took(unit * 4_000), 0.02)
