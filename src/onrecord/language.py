@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.errors import PipelineError
+from onrecord.page.datelines import read_dateline
 from onrecord.quotation import Quotation, scan_quotations
 from onrecord.record import Article, Paragraph
 
@@ -134,8 +135,15 @@ def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Documen
 
 
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
-    """Yield a paragraph whole or, when it is longer than `PIECE`, in pieces cut after a sentence or a space."""
+    """Yield a paragraph whole or, when it is longer than `PIECE`, in pieces cut after a sentence or a space.
+
+    A dateline is a piece of its own: else the parser takes "KINSHASA, Congo" for the subject of what follows.
+    """
     at = paragraph.start
+    filed = read_dateline(text[at : paragraph.end]) if paragraph.role == "body" else None
+    if filed is not None and at + filed.end < paragraph.end:
+        yield text[at : at + filed.end]
+        at += filed.end
     while paragraph.end - at > PIECE:
         cuts = (text.rfind(mark, at, at + PIECE) + len(mark) for mark in (". ", " "))
         cut = next((cut for cut in cuts if cut > at + len(". ")), at + PIECE)
