@@ -69,14 +69,18 @@ def test_furniture_is_not_in_the_text(furniture: str, place: str) -> None:
 
 
 def test_furniture_is_listed() -> None:
-    article = page(f"<nav><a>Front page</a></nav><article><h1>{TITLE}</h1>{BODY}</article><footer><p>Imprint</p></footer>")
+    article = page(
+        f"<nav><a>Front page</a></nav><article><h1>{TITLE}</h1>{BODY}</article><footer><p>Imprint</p></footer>"
+    )
     assert article.furniture == ("Front page", "Imprint")
 
 
 def test_an_aside_between_paragraphs_does_not_split_a_quotation() -> None:
     quote = "<p>&ldquo;When I came in, nobody spoke,&rdquo; she said. &ldquo;Then he looked at the map.</p>"
     rest = "<p>&ldquo;After that it went fast.&rdquo;</p>"
-    aside = '<aside class="related"><h2>More on this</h2><ul><li><a href="/1">Consuls of the Andes</a></li></ul></aside>'
+    aside = (
+        '<aside class="related"><h2>More on this</h2><ul><li><a href="/1">Consuls of the Andes</a></li></ul></aside>'
+    )
     article = page(f"<article><h1>{TITLE}</h1><p>{P1}</p>{quote}{aside}{rest}<p>{P3}</p></article>")
     body = texts(article, "body")
     assert body[1].endswith("Then he looked at the map.")
@@ -126,7 +130,9 @@ def test_standfirst(markup: str) -> None:
 
 
 def test_a_description_that_is_not_shown_is_no_standfirst() -> None:
-    assert page(head='<meta name="description" content="What the two ministers agreed on in Valletta">').standfirst is None
+    assert (
+        page(head='<meta name="description" content="What the two ministers agreed on in Valletta">').standfirst is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +185,11 @@ def test_place_and_date_of_a_readout() -> None:
     markup = '<p class="date-place"><time datetime="2025-05-21">May 21, 2025</time><br>Lima, Peru</p>'
     article = page(f"<main><h1>{TITLE}</h1>{markup}{BODY}</main>")
     assert article.dateline is not None
-    assert (article.dateline.place, article.dateline.date, article.published) == ("Lima, Peru", "2025-05-21", "2025-05-21")
+    assert (article.dateline.place, article.dateline.date, article.published) == (
+        "Lima, Peru",
+        "2025-05-21",
+        "2025-05-21",
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,11 +213,17 @@ def test_a_title_that_only_the_head_states_loses_the_houses_name(separator: str)
 
 def test_the_heading_that_agrees_with_the_head_is_the_title() -> None:
     head = f"<title>{TITLE} | The Southern Dawn</title>"
-    assert page(f"<header><h1>The Southern Dawn</h1></header><article><h1>{TITLE}</h1>{BODY}</article>", head).title == TITLE
+    assert (
+        page(f"<header><h1>The Southern Dawn</h1></header><article><h1>{TITLE}</h1>{BODY}</article>", head).title
+        == TITLE
+    )
 
 
 def test_the_canonical_address() -> None:
-    assert page(head='<link rel="canonical" href="https://dawn.example/consulate">').url == "https://dawn.example/consulate"
+    assert (
+        page(head='<link rel="canonical" href="https://dawn.example/consulate">').url
+        == "https://dawn.example/consulate"
+    )
 
 
 def test_a_short_readout_is_read_whole() -> None:
@@ -241,4 +257,7 @@ def test_entities_that_the_page_defines_are_not_expanded() -> None:
 
 
 def test_no_break_spaces_become_spaces() -> None:
-    assert "by July 1 at" in page(f"<article><h1>{TITLE}</h1>{BODY}<p>It will open by July&nbsp;1 at&#8239;noon.</p></article>").text
+    assert (
+        "by July 1 at"
+        in page(f"<article><h1>{TITLE}</h1>{BODY}<p>It will open by July&nbsp;1 at&#8239;noon.</p></article>").text
+    )

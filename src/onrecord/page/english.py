@@ -8,11 +8,13 @@ from typing import Any
 
 from onrecord.errors import NotEnglishError
 
-_FEWEST_LETTERS = 200
+_FEWEST_LETTERS = 120
 """Letters below which a text gets the benefit of the doubt: the detector errs on headlines and single sentences."""
 _SAMPLE = 3000
 """Characters looked at in each of three places; more does not change the answer."""
 _SURE = 0.9
+_RARE = 0.12
+"""Share of English function words below which the detector is believed; a list of names in English has fewer than prose."""
 _COMMON = frozenset(
     [
         "the",
@@ -61,7 +63,7 @@ def language_of(text: str) -> tuple[str | None, bool]:
     languages = {language for language in told if language}
     if "en" in languages:
         return "en", len(languages) > 1
-    return (told[0] if len(languages) <= 1 else max(languages, key=told.count)), False
+    return max(sorted(languages), key=told.count, default=None), False
 
 
 def refuse_foreign(text: str) -> bool:
@@ -92,7 +94,10 @@ def _told(sample: str) -> str | None:
     if share >= 0.2:
         return "en"
     language, sure = _detect(sample)
-    return language if language != "en" and sure >= _SURE and share < 0.12 else "en" if language == "en" else None
+    if language == "en":
+        return "en"
+    foreign = sum(ord(c) > 0x24F for c in sample if c.isalpha()) * 2 > sum(c.isalpha() for c in sample)
+    return language if foreign or (sure >= _SURE and share < _RARE) else None
 
 
 def _detect(text: str) -> tuple[str, float]:

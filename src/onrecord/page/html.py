@@ -41,7 +41,7 @@ def read_html(text: str, url: str | None) -> Draft:
         raise NoArticleError("the page was read and no article was found on it: its HTML holds nothing")
     blocks = walk(root)  # 1
     stated = read_metadata(root)  # 2
-    url = url or stated.url
+    url = stated.url = url or stated.url
     told = find_body(root, url)
     # A title below the middle of the text is a link to the page from its own foot.
     title, title_at = find_title(blocks[: middle(blocks, told)], stated)

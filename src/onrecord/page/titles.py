@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from onrecord.page.metadata import Metadata
 from onrecord.page.tree import TreeBlock
@@ -53,7 +54,7 @@ def without_house(title: str, stated: Metadata) -> str:
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
-    houses = {_key(p) for p in stated.publishers}
+    houses = {_key(p) for p in stated.publishers} | _hosts(stated.url)
     while len(parts) > 1 and (_key(parts[-1]) in houses or (title == stated.title_tag and _is_house(parts))):
         cut = title.rindex(parts[-1])
         title = re.sub(r"\s*(?:\||-|–|—|::|»|·|•|/)\s*$", "", title[:cut])
@@ -61,6 +62,12 @@ def without_house(title: str, stated: Metadata) -> str:
     if len(parts) > 1 and _key(parts[0]) in houses:
         title = title[title.index(parts[1]) :]
     return title
+
+
+def _hosts(url: str | None) -> set[str]:
+    """Return the parts of an address's host that may be a house's name: "politifact" of www.politifact.com."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    return {_key(part) for part in host.split(".")[:-1] if len(part) > 3} - {""}
 
 
 def house_behind(title: str | None, stated: Metadata) -> str | None:
