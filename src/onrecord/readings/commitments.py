@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.readings.home import is_official
-from onrecord.readings.phrases import has_to, signed_to_do, words_of
+from onrecord.readings.phrases import has_to, noun_phrase, signed_to_do, words_of
 from onrecord.readings.tables import rows
 from onrecord.readings.voices import Voices
 from onrecord.record import Commitment, Span, Statement
@@ -72,6 +72,7 @@ def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
         for token in sentence:
             found.extend(_undertaken(voices, token))  # 1
             found.extend(_modal(voices, token))  # 2
+            found.extend(_given(voices, token))  # 1
             found.extend(_accepted(voices, token))  # 3
     return tuple(_record(voices, i, f, due) for i, (f, due) in enumerate(_follow_up(voices, _distinct(found))))  # 4
 
@@ -92,7 +93,8 @@ def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
         who = _who(voices, token, bearer, verb, lemma)
         if not who and part != "verb":
             continue
-        yield _found(voices, inner, who, _by(voices, token, who), state)
+        told: CommitmentState = "disputed" if state == "open" and _put_in_question(voices, token, who) else state
+        yield _found(voices, inner, who, _by(voices, token, who), told)
 
 
 def _infinitives(token: Token) -> list[Token]:
@@ -116,6 +118,39 @@ def _inner(verb: Token) -> Token:
         if token.pos_ == "VERB" and has_to(token):
             return token
     return verb
+
+
+def _given(voices: Voices, token: Token) -> Iterator[_Found]:
+    """Yield what is pledged or announced as a thing: "announced 4 million euros in aid", "promised 200 trucks"."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in _gifts("giver") or _denied(voices, token):
+        return
+    subject = voices.subject_of(token)
+    who = voices.named_by(subject) if subject is not None else ()
+    for thing in token.children:
+        if thing.dep_ != "dobj" or not who:
+            continue
+        near = [t for t in list(thing.subtree)[:10] if t.pos_ in ("NOUN", "NUM", "SYM")]
+        if not any(t.lemma_.lower() in _gifts("gift") or t.text in "$€£¥" for t in near):
+            continue
+        start, end = noun_phrase(voices.layers.document, thing)
+        bare = {"$": -1, "€": -1, "£": -1, "¥": -1}.get(voices.layers.document.text[start - 1 : start], 0)
+        state: CommitmentState = "disputed" if _put_in_question(voices, token, who) else "open"
+        by = _by(voices, token, who) or (voices.named_by(subject)[0] if subject is not None else None)
+        yield _Found(token, start + bare, end, who, by, state, thing.lemma_.lower())
+
+
+@cache
+def _gifts(sort: str) -> frozenset[str]:
+    return frozenset(r[0] for r in rows("gifts.tsv") if r[1] == sort)
+
+
+def _put_in_question(voices: Voices, token: Token, who: Sequence[str]) -> bool:
+    """Say whether somebody else claims the undertaking and the page asks at once whether it is so."""
+    statement = voices.statement_at(token.idx)
+    if statement is None or any(voices.same_side(statement.speaker, w) for w in who):
+        return False
+    paragraph = voices.layers.document.paragraph_at(token.idx)
+    return paragraph is not None and "?" in voices.layers.document.text[token.sent.end_char : paragraph.end]
 
 
 def _bearer(voices: Voices, token: Token) -> Token | None:
@@ -199,9 +234,11 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) or voices.subject_of(verb)
     if subject is None or subject.dep_ == "expl" or (subject.tag_ in ("WDT", "WP") and not _follows_thing(subject)):
         return
-    who = voices.named_by(subject)
     statement = voices.statement_at(verb.idx)
     speaker = statement.speaker if statement is not None else None
+    who = voices.named_by(subject)
+    if speaker is not None and subject.lower_ in ("i", "we"):
+        who = voices.expand(speaker)
     news = statement is None and not is_official(voices.layers.document.article)
     # In a news page's own voice "will travel" is a programme; "each side will post" tells what was undertaken.
     if news and (lemma in _not("journey") or not who):
@@ -209,6 +246,8 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     if statement is not None:
         things = not who or voices.cast[who[0]].kind in ("organisation", "unnamed", "document", "group")
         own = any(voices.same_side(speaker, w) for w in who) or (len(who) == 1 and _bilateral(voices, who[0], speaker))
+        # A spokesperson of no known country on a government's own page speaks for whom that page speaks for.
+        own = own or (bool(who) and voices.country_of(speaker) is None and is_official(voices.layers.document.article))
         guest = _announced_guest(voices, verb, speaker) and bool(who)
         if speaker is None or not (own or guest or (things and _brings_about(voices, subject, passive))):
             return

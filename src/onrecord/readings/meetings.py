@@ -21,7 +21,7 @@ _OCCASION = (
     r"encounter|summit|exchange)"
 )
 _SPOKE = re.compile(
-    r"(?P<who>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})(?:[’']s?)?\s(?:own\s|opening\s|closing\s)?"
+    r"(?P<who>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})(?:[’']s?)?,?\s(?:own\s|opening\s|closing\s)?"
     r"(?:remarks?|speech|address|statement|comments?|spoke|talked|account)\b(?P<rest>[^.;]{3,90})",
 )
 _RATIO = re.compile(r"\b(?:length|time|duration|as long as|half as long|twice as long)\b")
@@ -67,6 +67,9 @@ def read_meetings(voices: Voices) -> tuple[Meeting, ...]:
 def _draft(voices: Voices, event: Event) -> _Draft | None:
     if event.type != "CONSULT" or event.status not in _HELD or event.historical:
         return None
+    told = voices.layers.document.token_at(event.trigger.start).sent
+    if told.text.rstrip().endswith("?") or any(t.lower_ in ("will", "shall") for t in told.root.children):
+        return None  # asked or announced, not held
     participants = _persons(voices, event)
     if len(participants) < 2:
         return None
@@ -149,7 +152,7 @@ def _meeting(voices: Voices, index: int, draft: _Draft, *, main: bool) -> Meetin
     accounts = _accounts(voices, draft.participants) if main else {}
     return Meeting(
         id=f"m{index + 1}",
-        channel=_channel(draft),
+        channel=_channel(voices, draft, main=main),
         participants=tuple(draft.participants),
         date=draft.date,
         length=_length(voices, draft, main=main),
@@ -161,11 +164,14 @@ def _meeting(voices: Voices, index: int, draft: _Draft, *, main: bool) -> Meetin
     )
 
 
-def _channel(draft: _Draft) -> Channel:
-    text = draft.sentence.text
-    for pattern, channel in _channels():
-        if pattern.search(text):
-            return channel
+def _channel(voices: Voices, draft: _Draft, *, main: bool) -> Channel:
+    """Return how the sides met, by the sentence that tells of it, else (for the main meeting) by the page's title."""
+    article = voices.layers.document.article
+    title = article.title or "" if main else ""
+    for text in (draft.sentence.text, re.sub(r"\bcall\b", "phone", title, flags=re.I)):
+        for pattern, channel in _channels():
+            if pattern.search(text):
+                return channel
     return "unknown"
 
 
@@ -230,7 +236,7 @@ def _speaking_time(voices: Voices, draft: _Draft) -> dict[str, str | float]:
     spoken: dict[str, str | float] = {}
     for match in _SPOKE.finditer(document.text):
         actor = voices.cast.covering(match.start("who"))
-        if actor is None or actor in spoken:
+        if actor is None or actor in spoken or voices.cast[actor].kind != "person":
             continue
         start, end = match.span("rest")
         lengths = [t for _, t in voices.times_in(start, end) if t.type == "DURATION" and t.value]

@@ -57,12 +57,24 @@ def words_of(document: Document, head: Token, *, subject: Token | None = None) -
         doc[last].is_punct or doc[last].is_space or doc[last].dep_ in ("cc", "mark") or doc[last].pos_ == "SCONJ"
     ):
         last -= 1
+    if doc[last].pos_ == "ADP" and stop < head.sent.end:
+        last = _object_of(doc[last])
     if last - start >= LONGEST:
         for token in doc[start + LONGEST - 3 : last + 1]:
             if token.pos_ == "ADP" and token.lower_ not in ("of", "to"):
                 last = token.i - 1
                 break
     return doc[start].idx, min(doc[last].idx + len(doc[last]), max(end_limit, doc[head.i].idx + len(doc[head.i])))
+
+
+def _object_of(preposition: Token) -> int:
+    """Return where the object of a preposition ends that the parser hung elsewhere: "keep crews on standby"."""
+    last = preposition.i
+    for token in preposition.doc[preposition.i + 1 : preposition.sent.end]:
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            break
+        last = token.i
+    return last if last > preposition.i else preposition.i - 1
 
 
 def _cuts(token: Token, head: Token) -> bool:
@@ -75,7 +87,7 @@ def _cuts(token: Token, head: Token) -> bool:
         return following is not None and (
             following.lower_ in ("which", "who", "and", "but", "a", "as", "where", "after", "saying", "while")
             or following.lower_ in _ASIDE
-            or following.tag_ == "VBG"
+            or following.tag_ in ("VBG", "VBN")
         )
     if token.lower_ in _ASIDE and token.dep_ in ("mark", "advmod", "amod", "prep", "advcl") and token.head is not head:
         return True
@@ -104,7 +116,7 @@ def noun_phrase(document: Document, noun: Token) -> tuple[int, int]:
     while first < noun.i and document.doc[first].pos_ in ("DET", "PUNCT", "SPACE"):
         first += 1
     while last > noun.i and (
-        document.doc[last].is_punct or document.doc[last].is_space or document.doc[last].dep_ == "cc"
+        document.doc[last].is_punct or document.doc[last].is_space or document.doc[last].dep_ in ("cc", "prep")
     ):
         last -= 1
     if last - noun.i >= LONGEST:

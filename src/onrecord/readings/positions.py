@@ -110,7 +110,7 @@ def _issues(token: Token, places: Sequence[str]) -> list[Token]:
                 return [child]
             if child.dep_ in ("prep", "agent") and child.lower_ == place:
                 same = (child, *(c for c in child.conjuncts if c.lower_ == place and c.i > child.i))
-                objects = [c for prep in same for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+                objects = [c for p in same for c in p.children if c.dep_ in ("pobj", "pcomp") and c.pos_ != "PRON"]
                 if objects:
                     return objects
     return []
@@ -281,12 +281,12 @@ def _blamed(voices: Voices, terms: Sequence[Term]) -> Iterator[_Found]:
     for term in terms:
         if term.report_says is None or term.used_by is None:
             continue
-        lead = document.text[max(0, term.start - len(term.report_says) - 24) : term.start]
-        at = lead.rfind(term.report_says)
-        if at < 0:
+        sentence = document.token_at(term.start).sent
+        start = document.text.find(term.report_says, sentence.start_char, sentence.end_char)
+        if start < 0:
             continue
-        start = term.start - len(lead) + at
-        verb = next((t for t in reversed(document.tokens(max(0, start - 24), start)) if t.pos_ == "VERB"), None)
+        before = document.doc[sentence.start : document.token_at(term.start).i]
+        verb = next((t for t in reversed(before) if t.lemma_.lower() in _BLAMING), None)
         if verb is not None and verb.lemma_.lower() in _BLAMING:
             yield _Found(verb, voices.expand(term.used_by), start, start + len(term.report_says), "opposes")
 
@@ -330,6 +330,8 @@ def _records(voices: Voices, found: Sequence[_Found]) -> tuple[Position, ...]:
 
 def _toward(voices: Voices, actor: str, item: _Found) -> str | None:
     """Return whom a stance is toward: who was named so, a party within the issue, the addressee, the other side."""
+    if voices.cast[actor].sector in ("OPP", "PTY"):
+        return voices.state_of(actor)  # an opposition speaks to its own government
     for other in item.toward:
         if not voices.same_side(actor, other):
             return voices.state_of(other)

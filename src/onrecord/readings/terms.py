@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from onrecord.language import Document
 from onrecord.quotation import Quotation
+from onrecord.readings.phrases import noun_phrase
 from onrecord.readings.tables import rows
 from onrecord.readings.voices import Voices
 from onrecord.record import Term
@@ -71,12 +72,20 @@ def _quoted(voices: Voices) -> Iterator[Term]:
         naming = _naming(document, quotation)
         if not len(tokens) or not _is_fragment(document, quotation, tokens, named=naming is not None):
             continue
+        if naming is None and quotation.depth == 0 and _is_speech(voices, start):
+            continue
         text = document.text[start:end]
         kind: TermKind = _known().get(text.lower()) or ("label" if naming is not None else "scare-quote")
         yield Term(
             start=start, end=end, text=text, term=text, kind=kind,
             used_by=_user(voices, start, naming), report_says=_own_word(document, quotation, naming),
         )  # fmt: skip
+
+
+def _is_speech(voices: Voices, offset: int) -> bool:
+    """Say whether the quoted words are the statement itself and not a word within somebody's report of one."""
+    statement = voices.statement_at(offset)
+    return statement is not None and statement.kind == "direct"
 
 
 def _trim(text: str, quotation: Quotation) -> tuple[int, int]:
@@ -166,11 +175,22 @@ def _own_word(document: Document, quotation: Quotation, naming: Token | None) ->
         between = between.removesuffix(particle.split()[-1]).strip()
         between = between.removeprefix("to ").strip()
     if re.fullmatch(r"(?:as )?(?:an?|the)?", between.lower()):
+        if particle != "-" and (after := _object_after(document, naming, quotation)):
+            return after
         subjects = [c for c in naming.children if c.dep_ == "nsubjpass"]
         between = _phrase(subjects[0]) if subjects else ""
     if not between or between.lower() in _PRONOUNS or re.match(r"(?:as |an? )", between.lower()):
         return None
     return re.sub(r"\s+(?:an?|the)$", "", between)
+
+
+def _object_after(document: Document, naming: Token, quotation: Quotation) -> str | None:
+    """Return the named thing where it comes last: in "dismissed as a fraud the second count"."""
+    for child in naming.children:
+        if child.dep_ == "dobj" and child.idx >= quotation.end:
+            start, end = noun_phrase(document, child)
+            return document.text[start:end]
+    return None
 
 
 def _phrase(noun: Token) -> str:
@@ -191,7 +211,17 @@ def _user(voices: Voices, start: int, naming: Token | None) -> str | None:
             if here.head is here:
                 break
             here = here.head
-    return speaker_at(voices, start)
+    return speaker_at(voices, start) or _main_subject(voices, start)
+
+
+def _main_subject(voices: Voices, offset: int) -> str | None:
+    """Return who acts in the sentence, where no statement was found to hold the words."""
+    if voices.statement_at(offset) is not None:
+        return None
+    root = voices.layers.document.token_at(offset).sent.root
+    subject = voices.subject_of(root)
+    named = voices.named_by(subject) if subject is not None else ()
+    return named[0] if len(named) == 1 else None
 
 
 def speaker_at(voices: Voices, offset: int) -> str | None:

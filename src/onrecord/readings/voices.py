@@ -89,7 +89,7 @@ class Voices:
                 sides = self._by_country([*event.actors, *event.recipients])
                 named = {self.country_of(s) for s in sides}
                 others = [n for country, n in ranked if country not in named]
-                if len(sides) == 2 and min(counts[self.country_of(s) or ""] for s in sides) >= others[0]:
+                if len(sides) == 2 and min(counts[self.country_of(s) or ""] for s in sides) > others[0]:
                     return sides
         if ranked[1][1] < _CLEARLY * ranked[2][1] or not ranked[1][1]:
             return ()
@@ -151,7 +151,7 @@ class Voices:
         for _ in range(5):
             for child in here.children:
                 if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
-                    return child
+                    return _after_dateline(child)
             if here.dep_ not in ("conj", "xcomp", "advcl", "acl", "pcomp") or here.head is here:
                 return None
             here = here.head
@@ -160,3 +160,13 @@ class Voices:
     def times_in(self, start: int, end: int) -> list[tuple[int, Time]]:
         """Return the times that stand wholly within a stretch, as (index, time)."""
         return [(i, t) for i, t in enumerate(self.layers.times) if start <= t.start and t.end <= end]
+
+
+def _after_dateline(subject: Token) -> Token:
+    """Return the true subject where the parser took a dateline's place for it: "OSLO, May 3 (Wire) - Norway agreed"."""
+    for child in subject.children:
+        if child.dep_ in ("appos", "conj") and any(
+            t.text in ("-", "--", "—", "–") for t in subject.doc[subject.i + 1 : child.i]
+        ):
+            return child
+    return subject
