@@ -17,6 +17,7 @@ from onrecord.statements.lexicon import CueEntry, lemma_of, lookup, word_list
 from onrecord.statements.relays import relays_of
 from onrecord.statements.reported import cue_extent, source_of
 
+_DASHES = ("-", "--", "–", "—", "―")
 _STOPS = frozenset({".", "?", "!", "…"})
 _REACH = 40
 """Tokens looked through for a cue before or after a quotation; a longer stretch has a statement of its own."""
@@ -173,11 +174,11 @@ def _after(document: Document, quotation: Quotation, upper: int) -> _Attribution
     inner = text[quotation.inner_start : quotation.inner_end].strip()
     inner_last = inner.rstrip(" \"“”’'»")[-1:]
     tail = text[quotation.end : upper]
-    if tail.lstrip()[:1] in ("-", "–", "—") and (named := _signed(document, quotation.end, upper)) is not None:
+    if tail.lstrip()[:1] in _DASHES and (named := _signed(document, quotation.end, upper)) is not None:
         return _Attribution(None, named, frame="signed")
     stop_ends = inner_last in (".", "…") and not tail.lstrip().startswith(",")
     tokens = [t for t in document.tokens(quotation.end, upper) if not t.is_space and t.idx >= quotation.end]
-    if tokens and tokens[0].text in (",", "-", "–", "—"):
+    if tokens and (tokens[0].text == "," or tokens[0].text in _DASHES):
         tokens = tokens[1:]
         stop_ends = False
     segment: list[Token] = []
@@ -266,7 +267,7 @@ def _hearer(cue: Token, upper: int) -> Token | None:
 def _signed(document: Document, start: int, end: int) -> Span | None:
     """Return the name after a dash that signs a quotation and ends its line, or None."""
     words = [t for t in document.tokens(start, end) if not t.is_space and t.idx >= start]
-    names = [t for t in words if t.text not in ("-", "–", "—", "--")]
+    names = [t for t in words if t.text not in _DASHES]
     if not names or len(names) > 14 or any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in names):
         return None
     if not names[0].text[:1].isupper():
@@ -292,7 +293,7 @@ def _before(document: Document, quotation: Quotation, lower: int) -> _Attributio
     if not segment:
         return None
     mark = segment[-1].text
-    if mark in (",", ":", "-", "–", "—"):
+    if mark in (",", ":", *_DASHES):
         segment = segment[:-1]
     elif not (inner[:1].isupper() and len(inner.split()) >= 4 and segment[-1].pos_ == "VERB"):
         return None

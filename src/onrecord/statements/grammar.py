@@ -108,7 +108,7 @@ def phrase(head: Token, *, joined: bool = True) -> Span:
     return doc[start:end]
 
 
-_DASHES = frozenset({"-", "--", "–", "—"})
+_DASHES = frozenset({"-", "--", "–", "—", "―"})
 
 
 def joined_heads(head: Token) -> list[Token]:
