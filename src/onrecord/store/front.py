@@ -78,7 +78,8 @@ def latest(db: sqlite3.Connection, *, limit: int = 20) -> list[PageCard]:
         "(SELECT count(*) FROM articles c WHERE c.copy_of = a.id) AS copies, "
         "(SELECT count(*) FROM statements s WHERE s.version = v.id) AS statements, "
         "(SELECT count(*) FROM events e WHERE e.version = v.id) AS events "
-        "FROM versions v JOIN articles a ON a.current = v.id WHERE a.copy_of IS NULL ORDER BY v.id DESC LIMIT ?",
+        "FROM versions v JOIN articles a ON a.id = v.article "
+        "WHERE a.current = v.id AND a.copy_of IS NULL ORDER BY v.id DESC LIMIT ?",
         (limit,),
     )
     return [PageCard(**dict(r)) for r in rows]
@@ -161,7 +162,7 @@ def stands(db: sqlite3.Connection, actor: int, *, limit: int = 500) -> list[Stan
     return found
 
 
-def speaks_to(db: sqlite3.Connection, actor: int, *, limit: int = 50, most: int = 20_000) -> list[tuple[int, str, int]]:
+def speaks_to(db: sqlite3.Connection, actor: int, *, limit: int = 50, most: int = 5_000) -> list[tuple[int, str, int]]:
     """Return whom an actor addresses: (actor, name, statements), most first, among its newest `most` statements."""
     ids = same_actors(db, [actor])
     rows = db.execute(

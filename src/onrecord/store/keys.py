@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -35,6 +36,7 @@ def day_of(moment: str | None) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def week_of(day: str | None) -> str | None:
     """Return the Monday of the day's week."""
     if day is None:
@@ -76,6 +78,7 @@ def actor_key(actor: Actor) -> tuple[str, str] | None:
     return f"{actor.kind}:{name}|{country}", "name"
 
 
+@lru_cache(maxsize=65_536)
 def tag(field: str, value: object) -> str:
     """Return the word that stands for a filter's value in the index of words.
 

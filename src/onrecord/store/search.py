@@ -155,12 +155,13 @@ def facets(
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     part = len(ids) > COUNTED
     rows = _chunks(db, f"SELECT tags FROM {find} WHERE id IN ({{}})", ids[:COUNTED])
-    wanted = {f"{name}=": name for name in names}
+    words: Counter[str] = Counter()
     for (tags,) in rows:
-        for word in tags.split(" "):
-            head = word[: word.find("=") + 1]
-            if head in wanted:
-                counts[wanted[head]][word[len(head) : -1]] += 1
+        words.update(tags.split(" "))
+    for word, n in words.items():
+        name, _, value = word.partition("=")
+        if name in counts:
+            counts[name][value[:-1]] += n
     return {name: [_count(db, name, v, n) for v, n in _most(counts[name], most)] for name in names}, part
 
 

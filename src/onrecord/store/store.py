@@ -147,8 +147,8 @@ class Store:
     def behind(self, made_by: MadeBy) -> list[int]:
         """Return the current versions that another reader or other models made, and can be read again."""
         rows = self.db.execute(
-            "SELECT v.id FROM versions v JOIN articles a ON a.current = v.id WHERE (v.reader, v.model) <> (?, ?) "
-            "ORDER BY v.id",
+            "SELECT v.id FROM versions v JOIN articles a ON a.id = v.article "
+            "WHERE a.current = v.id AND (v.reader, v.model) <> (?, ?) ORDER BY v.id",
             (made_by.reader, made_by.model),
         )
         return [r[0] for r in rows]
@@ -186,7 +186,7 @@ class Store:
                     self.db.execute(f"DELETE FROM {table}")
                 self.db.execute("UPDATE actors SET pages = 0, said = 0, did = 0")
                 writer = Writer(self.db)
-                current = "SELECT v.* FROM versions v JOIN articles a ON a.current = v.id ORDER BY v.id"
+                current = "SELECT v.* FROM versions v JOIN articles a ON a.id = v.article WHERE a.current = v.id ORDER BY v.id"
                 for row in self.db.execute(current):
                     writer.redraw(row)
                 writer.finish()
@@ -212,8 +212,8 @@ class Store:
         at = since
         while True:
             rows = self.db.execute(
-                "SELECT v.id, v.record FROM versions v JOIN articles a ON a.current = v.id WHERE v.id > ? "
-                "ORDER BY v.id LIMIT 100",
+                "SELECT v.id, v.record FROM versions v JOIN articles a ON a.id = v.article "
+                "WHERE v.id > ? AND a.current = v.id ORDER BY v.id LIMIT 100",
                 (at,),
             ).fetchall()
             if not rows:
