@@ -186,8 +186,8 @@ class Store:
                     self.db.execute(f"DELETE FROM {table}")
                 self.db.execute("UPDATE actors SET pages = 0, said = 0, did = 0")
                 writer = Writer(self.db)
-                current = "SELECT v.* FROM versions v JOIN articles a ON a.id = v.article WHERE a.current = v.id ORDER BY v.id"
-                for row in self.db.execute(current):
+                joined = "versions v JOIN articles a ON a.id = v.article"
+                for row in self.db.execute(f"SELECT v.* FROM {joined} WHERE a.current = v.id ORDER BY v.id"):
                     writer.redraw(row)
                 writer.finish()
                 self.db.execute("UPDATE migrations SET redraw = 0")
