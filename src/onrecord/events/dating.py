@@ -82,7 +82,7 @@ class Calendar:
         at = verb
         for _ in range(REACH):
             head = at.head
-            if head is at or head.pos_ not in ("VERB", "AUX", "ADJ"):
+            if head == at or head.pos_ not in ("VERB", "AUX", "ADJ"):
                 return None
             if at.dep_ == "conj":
                 head = first_conjunct(at)
@@ -107,7 +107,7 @@ def _bearers(root: Token, start: int, end: int) -> list[Token]:
             if at.pos_ in ("NOUN", "PROPN", "ADJ"):
                 found.append(at)
                 break
-        if at.head is at or (at.dep_ not in _PASSES and not start <= at.i < end and at.pos_ not in ("ADP", "SCONJ", "ADV")):
+        if at.head == at or (at.dep_ not in _PASSES and not start <= at.i < end and at.pos_ not in ("ADP", "SCONJ", "ADV")):
             break
         at = at.head
     return found

@@ -38,8 +38,7 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
     voices = _Voices(document, statements)
     casting = Casting(cast)
     calendar = Calendar(document, times)
-    sides = find_sides(cast)
-    tellings = []
+    found = []
     for sighting in find_sightings(document.sentences):  # 1
         told = standing(sighting)  # 2
         if told.negated:
@@ -47,14 +46,18 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
         voice = voices.at(sighting.head.idx)
         speaker = voice.speaker if voice is not None else None
         roles = casting.roles(sighting, speaker, ahead=told.status in ("planned", "hypothetical", "threatened"))  # 3
-        if roles is None:
-            continue
+        if roles is not None:
+            found.append((sighting, told, voice, roles))
+    sides = find_sides(cast, (roles for *_, roles in found))
+    tellings = []
+    for sighting, told, voice, named in found:
         type_, mode, status, why = _settle_type(sighting, told)
-        roles, how = complete(sighting, type_, roles, voice, cast, sides)
+        roles, how = complete(sighting, type_, named, voice, cast, sides)
         if not _has_somebody(sighting, roles, cast):
             continue
-        told = Standing(status, (*why, how) if how else why)
-        tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, cast, calendar))
+        status, unsure = _by_whom(status, type_, roles, voice, cast)
+        told = Standing(status, (*why, *((how,) if how else ()), *unsure))
+        tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, times, calendar))
     side = _sides(cast)
     values = [t.value for t in times]
     kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
@@ -109,7 +112,7 @@ def _sides(cast: Cast):  # type: ignore[no-untyped-def]
 
 def _tell(
     document: Document, sighting: Sighting, type_: str, mode: str | None, told: Standing, roles: Roles,
-    voice: Statement | None, cast: Cast, calendar: Calendar,
+    voice: Statement | None, times: Sequence[Time], calendar: Calendar,
 ) -> Telling:
     status, why = told.status, told.why
     promised = "promise" in sighting.frame.flags or (type_ == "AGREE" and status == "planned")
@@ -118,17 +121,23 @@ def _tell(
         date = calendar.content_date(sighting.content)
         if date is not None:
             status, why = "planned", (*why, "dated content")
-    status, unsure = _by_whom(status, type_, roles, voice, cast)
+    if date is None and voice is not None and voice.said is not None and _is_performed(sighting, type_, status):
+        date, why = voice.said, (*why, "said then")
     paragraph = document.paragraph_at(sighting.head.idx)
     return Telling(
         type=type_, mode=mode if has_mode(type_, mode) else None, status=status, actors=roles.actors, recipients=roles.recipients,
         date=date, according_to=voice.id if voice is not None else None, lemma=lemma(sighting.head),
         about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
-        contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why, *unsure),
+        contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
+
+
+def _is_performed(sighting: Sighting, type_: str, status: Status) -> bool:
+    """Return whether saying it is doing it ("we urge ..."): then its day is that of the words."""
+    return quad(type_) in (1, 3) and type_ != "CONSULT" and status == "happened" and sighting.governor.tag_ in ("VBP", "VBZ")
 
 
 def _is_earlier(sighting: Sighting, voice: Statement | None) -> bool:
@@ -172,7 +181,8 @@ def _by_whom(
         return status, ()
     speaker = cast[voice.speaker].country
     doers = {cast[a].country for a in roles.actors}
-    if speaker is not None and doers and speaker not in doers and voice.act == "speech":
+    harmed = {cast[a].country for a in roles.recipients}
+    if speaker is not None and doers and speaker not in doers and speaker in harmed and voice.act == "speech":
         return "unconfirmed", ("said by the other side",)
     return status, ()
 
@@ -198,7 +208,7 @@ def _spans(sighting: Sighting) -> list[tuple[int, int]]:
     """Return the trigger first: from the verb to the noun that makes it what it is; then the promised thing, if it stands apart."""
     head, governor = sighting.head, sighting.governor
     tokens = [head]
-    if governor is not head:
+    if governor != head:
         tokens.append(governor)
     elif head.pos_ == "VERB":
         tokens += children(head, "prt")

@@ -148,7 +148,7 @@ class Casting:
             if not sighting.nominal:
                 for noun in agents(governor):
                     found += self.actors_of(noun)
-                if governor.head is head:  # "talks held by X": only the by-agent counts
+                if governor.head == head:  # "talks held by X": only the by-agent counts
                     found = [a for noun in agents(governor) for a in self.actors_of(noun)] if governor.dep_ == "acl" else found
             if not found:
                 found = self._noun_doers(sighting)
@@ -201,6 +201,9 @@ class Casting:
             if only is not None and slot not in only:
                 continue
             found = [a for a in self._slot(slot, sighting) if a not in doers]
+            if slot in ("objmod", "contentobj", "contentmod"):
+                # "Canada's intention" is not done to Canada: what the object has for an owner may be the doer's own.
+                found = [a for a in found if not any(self._cast.allied(a, d) for d in doers)]
             if any(self._cast[a].country is not None or self._cast[a].kind not in ("group", "unnamed") for a in found):
                 return found
             described = described or found
@@ -230,7 +233,7 @@ class Casting:
             return self._content(sighting, modifiers=slot == "contentmod")
         if slot == "aim":
             return self._aim(head)
-        places = [head, *([governor] if governor is not head else []), *(objects(head) if head.pos_ == "VERB" else [])]
+        places = [head, *([governor] if governor != head else []), *(objects(head) if head.pos_ == "VERB" else [])]
         found = [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
         if found:
             return found
@@ -255,7 +258,7 @@ class Casting:
         for verb in _with_inner(content):
             nouns = [*children(verb, "dobj", "dative", "attr"), *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj"))]
             for noun in nouns:
-                for kernel in (noun, *(k for k in kernels(noun) if k is not noun)):
+                for kernel in (noun, *(k for k in kernels(noun) if k != noun)):
                     if modifiers:
                         found += self._of_modifiers(kernel)
                         continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.actors import Cast
@@ -20,29 +21,49 @@ _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "R
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two states that a page is about (ISO codes, the more mentioned first); empty when it is not about two."""
+    """The states that a page is about: its two sides (ISO codes), and who each state has its dealings with.
+
+    `pair` is empty when the page is not about two states.
+    """
 
     pair: tuple[str, ...]
+    partner: dict[str, str]
 
     def other(self, country: str | None) -> str | None:
-        """Return the side across from a country, None when the country is neither."""
-        if len(self.pair) != 2 or country not in self.pair:
+        """Return the side across from a country: whom the page most often tells of it with; None when it tells of none."""
+        if country is None:
             return None
-        return self.pair[1] if country == self.pair[0] else self.pair[0]
+        if country in self.partner:
+            return self.partner[country]
+        if len(self.pair) == 2 and country in self.pair:
+            return self.pair[1] if country == self.pair[0] else self.pair[0]
+        return None
 
 
-def find_sides(cast: Cast) -> Sides:
-    """Return the sides of a page, by how often its actors of each country are mentioned."""
+def find_sides(cast: Cast, roles: Iterable[Roles]) -> Sides:
+    """Return the sides of a page: the two states that its events most often name together, else its most named two."""
+    together: Counter[tuple[str, str]] = Counter()
+    for role in roles:
+        named = sorted({c for c in (cast[a].country for a in (*role.actors, *role.recipients)) if c is not None})
+        if len(named) == 2:
+            together[named[0], named[1]] += 1
+    partner: dict[str, str] = {}
+    for (one, other), _ in together.most_common():
+        partner.setdefault(one, other)
+        partner.setdefault(other, one)
     counts: Counter[str] = Counter()
     for part in cast:
         if part.country is not None and part.kind in ("state", "person", "organisation", "group"):
             counts[part.country] += len(part.mentions)
-    if len(counts) < 2:
-        return Sides(())
-    (one, first), (two, second) = counts.most_common(2)
-    if first + second < _SHARE * sum(counts.values()) or second < 2:
-        return Sides(())
-    return Sides((one, two))
+    pair: tuple[str, ...] = ()
+    best = together.most_common(2)
+    if best and (len(best) == 1 or best[0][1] > best[1][1]):
+        pair = tuple(sorted(best[0][0], key=lambda c: -counts[c]))
+    elif len(counts) > 1:
+        (one, first), (other, second) = counts.most_common(2)
+        if second > 1 and first + second >= _SHARE * sum(counts.values()):
+            pair = (one, other)
+    return Sides(pair, partner)
 
 
 def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | None, cast: Cast, sides: Sides) -> tuple[Roles, str | None]:
@@ -50,8 +71,10 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
 
     1. What a side says that the other did, it did to the side that speaks ("the army said their troops fired first").
     2. Of what is done by one of the page's two sides to somebody unnamed, the other side is the recipient.
-    3. What only both can do (talks, an agreement), or "both" or "each" do, and nobody is named for, both do.
-    4. Who visits one of the sides and is not named is the other.
+    3. Of an aid, that is the one other country which the sentence names, if it names one.
+    4. What only both can do (talks, an agreement), or "both" or "each" do, and nobody is named for, both do.
+    5. Who visits one of the sides and is not named is the other.
+    6. What somebody outside the two asks, they ask of both.
     """
     def countries(ids: tuple[str, ...]) -> set[str]:
         return {c for c in (cast[a].country for a in ids) if c is not None}
@@ -59,22 +82,35 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
     doers, done_to = countries(roles.actors), countries(roles.recipients)
     speaker = cast[voice.speaker].country if voice is not None and voice.speaker is not None else None
     pair = tuple(cast.state(c) for c in sides.pair)
-    none_named = not doers | done_to and all(cast[a].kind in ("group", "organisation", "state") for a in roles.actors)
+    none_named = not doers | done_to and all(cast[a].kind in ("group", "organisation", "state", "unnamed") for a in roles.actors)
     if pair and none_named and "none" not in sighting.frame.to and (type_ in _RECIPROCAL or "truce" in sighting.frame.flags or _of_both(sighting)):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
     if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
         other = sides.other(next(iter(done_to)))
         if other is not None:
             return Roles((cast.state(other),), roles.recipients), "the page's other side"
+    if type_ == "REQUEST" and pair and not done_to and not roles.recipients and doers and not doers & set(sides.pair):
+        return Roles(roles.actors, pair), "both sides of the page"
     if type_ not in _ADDRESSED or len(doers) != 1 or done_to or "none" in sighting.frame.to:
         return roles, None
     (doer,) = doers
     if speaker is not None and speaker != doer and type_ != "REJECT":
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
-    other = sides.other(doer)
-    if other is not None and not roles.recipients and type_ != "ASSAULT":
+    other = _elsewhere(sighting, cast, doer) if type_ == "AID" else None
+    other = other or sides.other(doer)
+    weak = all(cast[a].kind in ("organisation", "bloc", "group") for a in roles.recipients) if type_ == "THREATEN" else not roles.recipients
+    if other is not None and weak and type_ != "ASSAULT":
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
+
+
+def _elsewhere(sighting: Sighting, cast: Cast, doer: str) -> str | None:
+    """Return the one other country that the sentence of an aid names ("on Haiti, they announced ...")."""
+    sentence = sighting.head.sent
+    start, end = sentence.start_char, sentence.end_char
+    named = {cast[a].country for _, _, a in cast.within(start, end)} | {p.country for p in cast.places if start <= p.start < end}
+    named -= {None, doer}
+    return named.pop() if len(named) == 1 else None
 
 
 def _of_both(sighting: Sighting) -> bool:

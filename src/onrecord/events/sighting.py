@@ -71,8 +71,8 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
         found.append(
             Sighting(
                 frame=frame, head=token, governor=governor,
-                nominal=_kind(token) == "n" and governor is token,
-                content=content_of(token) or (content_of(governor) if governor is not token else None),
+                nominal=_kind(token) == "n" and governor == token,
+                content=content_of(token) or (content_of(governor) if governor != token else None),
             )
         )  # fmt: skip
     return found
@@ -241,10 +241,10 @@ def carrying_verbs(noun: Token) -> list[Token]:
     at = first_conjunct(noun)
     for _ in range(_LIGHT_REACH):
         head = at.head
-        if head is at:
+        if head == at:
             break
         if head.pos_ in ("VERB", "AUX"):
-            if at.dep_ in ("dobj", "nsubjpass", "attr", "pobj", "prep", "npadvmod", "oprd") or (at.dep_ == "nsubj" and lemma(head) == "be"):
+            if at.dep_ in ("dobj", "nsubjpass", "attr", "pobj", "prep", "npadvmod", "oprd"):
                 found.append(head)
             break
         if at.dep_ not in ("pobj", "prep", "conj", "appos", "nmod", "compound"):
@@ -290,7 +290,7 @@ def _silenced(matched: Iterable[tuple[Token, Frame, Token]]) -> set[int]:
     for token, frame, governor in matched:
         if frame.type is None:
             continue
-        if governor is not token and token.i not in silenced:
+        if governor != token and token.i not in silenced:
             silenced.add(governor.i)
         if "content" not in frame.flags or "invitation" in frame.flags:
             continue
@@ -321,7 +321,7 @@ def _aims(matched: dict[int, tuple[Token, Frame, Token]]) -> set[int]:
         for _ in range(REACH):
             if at.dep_ == "pcomp" and not purpose:
                 at = at.head.head
-            elif at.dep_ in ("advcl", "xcomp") and at.head is not at:
+            elif at.dep_ in ("advcl", "xcomp") and at.head != at:
                 at = at.head
             else:
                 break

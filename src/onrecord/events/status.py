@@ -25,6 +25,7 @@ _AHEAD = frozenset(
 )  # fmt: skip
 _DOUBTED = frozenset("possible potential alleged reported suspected threatened attempted purported rumoured rumored supposed averted".split())
 _UNREAL: frozenset[Status] = frozenset({"planned", "proposed", "threatened", "hypothetical", "denied", "cancelled", "unconfirmed"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 _GATHER = frozenset("meet gather sit convene assemble come join use".split())
 
 _EFFECTS: dict[Effect, Status] = {
@@ -58,8 +59,12 @@ def standing(sighting: Sighting) -> Standing:
         negative = [noun] if noun is not None else children(sighting.governor, "dobj", "nsubjpass", "nsubj")
         if any(c.lower_ == "no" and c.dep_ == "det" for n in negative for c in n.children) and told.status in ("happened", "ongoing"):
             told = Standing("denied", (*told.why, "no"), negated=True)
-        if noun is not None and told.status == "happened" and any(c.lower_ in _DOUBTED for c in noun.children):
-            told = told.under("unconfirmed", "doubted noun")
+        if noun is not None and told.status == "happened":
+            words = {c.lower_ for c in noun.children}
+            if words & _DOUBTED:
+                told = told.under("unconfirmed", "doubted noun")
+            elif words & _AHEAD:
+                told = told.under("planned", "ahead")
     if "state" in sighting.frame.flags and told.status == "happened" and told.why[0] in ("present", "noun"):
         told = told.under("ongoing", "lasts")
     if "promise" in sighting.frame.flags and told.status in ("happened", "ongoing"):
@@ -83,7 +88,7 @@ def _own(verb: Token, depth: int) -> Standing:
         c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
         for c in verb.children
     )
-    hedged = any(c.lower_ in _HEDGE for c in verb.children)
+    hedged = any(c.lower_ in _HEDGE for c in verb.children) or _by_rumour(verb)
     conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children) or any(
         c.dep_ == "advmod" and c.lower_ in ("once", "whenever") for c in verb.children if c.i < verb.i and verb.dep_ == "advcl"
     )
@@ -129,6 +134,15 @@ def _own(verb: Token, depth: int) -> Standing:
     return Standing(status, (why,))
 
 
+def _by_rumour(verb: Token) -> bool:
+    """Return whether the clause rests on reports or rumours that nobody stands behind."""
+    for child in verb.children:
+        if child.lower_ == "according":
+            words = {t.lower_ for t in child.subtree}
+            return bool(words & {"reports", "rumours", "rumors", "unverified", "unconfirmed"})
+    return False
+
+
 def _is_condition(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "should") for c in clause.children)
 
@@ -140,7 +154,7 @@ def _is_question(verb: Token) -> bool:
 def _is_polar(verb: Token) -> bool:
     """Return whether a question asks whether the verb's event is so (its auxiliary stands before its subject)."""
     root = verb.sent.root
-    if root is not verb and verb.dep_ not in ("xcomp", "conj"):
+    if root != verb and verb.dep_ not in ("xcomp", "conj"):
         return False
     subject = next(iter(children(root, "nsubj", "nsubjpass")), None)
     return subject is not None and any(a.i < subject.i for a in children(root, "aux", "auxpass"))
@@ -151,7 +165,7 @@ def _reported_in_past(verb: Token) -> bool:
     at = first_conjunct(verb)
     for _ in range(REACH):
         head = first_conjunct(at.head)
-        if at.dep_ in ("ccomp", "xcomp", "pcomp", "conj", "acl", "relcl", "advcl", "parataxis") and head is not at:
+        if at.dep_ in ("ccomp", "xcomp", "pcomp", "conj", "acl", "relcl", "advcl", "parataxis") and head != at:
             if at.dep_ in ("ccomp", "parataxis") and head.tag_ in ("VBD", "VBN"):
                 return True
             at = head
@@ -164,7 +178,7 @@ def _reported_in_past(verb: Token) -> bool:
 def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     """Return what everything that carries the verb makes of its status."""
     head, dep = verb.head, verb.dep_
-    if head is verb or dep in ("ROOT", "parataxis"):
+    if head == verb or dep in ("ROOT", "parataxis"):
         return told
     if dep == "conj":
         first = first_conjunct(verb)
@@ -195,8 +209,10 @@ def _under(head: Token, told: Standing, depth: int, *, question: bool = False) -
     effect = embedders().get((kind, lemma(head))) or embedders().get((kind, head.lower_))
     if head.tag_ == "VBN" and is_passive(head):
         effect = embedders().get(("a", head.lower_)) or effect
-    if lemma(head) == "say" and _is_pair(head, "short"):
-        effect = "not"
+    if lemma(head) == "have" and _is_pair(head, "yet"):
+        return Standing("denied", (*told.why, "yet to"), negated=True)
+    if told.why[-1:] == ("no tense",) and (lemma(head) == "be" or head.lower_ == "going"):
+        effect = "plan"  # "is to visit", "is going to visit"
     carrier = _of_verb(head if head.pos_ != "ADJ" or head.head.pos_ not in ("AUX", "VERB") else head.head, depth + 1)
     if question:
         return told.under("unconfirmed", f"whether ({lemma(head)})") if told.status in ("happened", "ongoing", "planned") else told
@@ -247,7 +263,8 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
     preposition = verb.head
     above = preposition.head
     word = preposition.lower_
-    if word in ("without", "instead", "than") or (word == "of" and above.lower_ in ("instead", "short")):
+    aside = {above.lower_, *(c.lower_ for c in preposition.children)}
+    if word in ("without", "instead", "than") or (word == "of" and aside & {"instead", "short"}):
         return Standing("denied", (*told.why, f"{word} doing"), negated=True)
     if word in ("for", "of", "about", "on", "in", "from", "against", "to", "toward", "towards"):
         if above.pos_ == "NOUN":
@@ -317,7 +334,7 @@ def _governing_verb(noun: Token) -> Token | None:
     at = first_conjunct(noun)
     for _ in range(REACH):
         head = at.head
-        if head is at:
+        if head == at:
             return None
         if head.pos_ in ("VERB", "AUX"):
             return head
@@ -343,7 +360,7 @@ def _of_noun(noun: Token, depth: int) -> Standing:
         told = told.under("ongoing", "ongoing")
     at = first_conjunct(noun)
     head, dep = at.head, at.dep_
-    if head is at:
+    if head == at:
         return told
     if dep == "pobj" and head.dep_ == "prep":
         word, above = head.lower_, head.head
@@ -369,8 +386,11 @@ def _of_noun(noun: Token, depth: int) -> Standing:
                 return told.under("planned" if passive_effect == "plan" else "cancelled", lemma(head))
             if main.status in ("planned", "hypothetical", "proposed", "denied") and lemma(head) in ("be", "take", "have", "continue", "begin", "start", "happen", "occur", "go", "resume"):
                 return Standing(main.status, (*told.why, lemma(head)), main.negated)
+            bare = not any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in noun.children)
+            if main.status == "hypothetical" and bare:
+                return told.under("hypothetical", f"{lemma(head)} would")
             return told
-        if dep == "dobj" and effect in ("plan", "ask", "not", "cancel", "want", "deny", "threat"):
+        if dep == "dobj" and effect in ("plan", "ask", "not", "cancel", "want", "deny", "threat", "fear"):
             return _compose(effect, _of_verb(head, depth + 1), told, lemma(head))
     return told
 

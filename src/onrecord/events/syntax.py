@@ -39,7 +39,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 def first_conjunct(token: Token) -> Token:
     """Return the head of the coordination that a token is in."""
     for _ in range(REACH):
-        if token.dep_ != "conj" or token.head is token:
+        if token.dep_ != "conj" or token.head == token:
             break
         token = token.head
     return token
@@ -93,7 +93,7 @@ def surface_subjects(verb: Token) -> list[Token]:
                 return possessors(at) or _carriers(at)
             if any(c.dep_ == "dobj" for c in at.children) and lemma(at) in ("accuse", "suspect", "stop", "prevent", "blame"):
                 return children(at, "dobj")
-        elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head is not at:
+        elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head != at:
             at = at.head
             if at.pos_ in ("NOUN", "PROPN"):
                 return []
@@ -182,7 +182,7 @@ def _antecedent(noun: Token, verb: Token) -> Token:
         for _ in range(REACH):
             if at.dep_ == "relcl":
                 return at.head
-            if at.dep_ not in ("ccomp", "xcomp", "conj") or at.head is at:
+            if at.dep_ not in ("ccomp", "xcomp", "conj") or at.head == at:
                 break
             at = at.head
     return noun
@@ -195,7 +195,7 @@ def _carriers(noun: Token) -> list[Token]:
         head = at.head
         if head.pos_ in ("VERB", "AUX") and at.dep_ in ("dobj", "attr", "pobj", "nsubjpass", "prep"):
             return agents(head)
-        if head is at or at.dep_ not in ("pobj", "prep", "conj"):
+        if head == at or at.dep_ not in ("pobj", "prep", "conj"):
             return []
         at = head
     return []
