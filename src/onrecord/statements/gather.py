@@ -23,6 +23,13 @@ def gather(document: Document, cast: Cast | None = None) -> list[Draft]:
 
     With a cast, a draft within another's words needs a speaker whom the cast knows ("the images suggest" has none).
     """
+    drafts = found(document)
+    held = holders(drafts)
+    return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d, cast)]
+
+
+def found(document: Document) -> list[Draft]:
+    """Return every draft that the rules find, in order: outermost ones, and all that stand within them."""
     spoken = turns(document)
     quoted = [d for d in direct(document) if d.source is not None or not any(t.holds(d.start) for t in spoken)]
     told = _without_relays(document, reported(document))
@@ -36,9 +43,7 @@ def gather(document: Document, cast: Cast | None = None) -> list[Draft]:
         paragraph = document.paragraph_at(draft.start)
         draft.headline = paragraph is not None and paragraph.role in ("title", "standfirst")
     _follow(document, drafts)
-    drafts = [d for d in drafts if d.source is not None or d.like is not None or d.quoted_as_such]
-    held = holders(drafts)
-    return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d, cast)]
+    return [d for d in drafts if d.source is not None or d.like is not None or d.quoted_as_such]
 
 
 def _another_voice(draft: Draft, cast: Cast | None) -> bool:

@@ -1,0 +1,109 @@
+"""Weighing: how likely a draft is right, from the rule that found it and from the trained tagger's evidence.
+
+A logistic model over a few dozen features, fitted by `training/statements`; its weights are a readable table.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.statements.draft import Draft
+from onrecord.statements.grammar import is_negated
+from onrecord.statements.tagger import TaggedAttribution, TaggedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the tagger says about one draft.
+
+    `cue`, `content` and `source` are mean chances over the draft's words. `given` is what its linker hangs on the
+    draft's own cue, `found` the attribution of its own that overlaps most; `overlap` and `nearness` say by how much
+    these agree with the draft's words, 0 to 1.
+    """
+
+    cue: float = 0.0
+    content: float = 0.0
+    source: float = 0.0
+    given: float = 0.0
+    nearness: float = 0.0
+    found: float = 0.0
+    overlap: float = 0.0
+    source_agrees: bool = False
+
+
+def agreement(draft: Draft, attribution: TaggedAttribution) -> float:
+    """Return the shared part of a draft's words and an attribution's, as a share of both together, 0 to 1."""
+    common = sum(max(0, min(e, c.end) - max(s, c.start)) for s, e in draft.spans for c in attribution.content)
+    whole = draft.size() + sum(c.end - c.start for c in attribution.content) - common
+    return common / whole if whole else 0.0
+
+
+def evidence_of(
+    draft: Draft, page: TaggedPage, given: TaggedAttribution | None, near: list[TaggedAttribution]
+) -> Evidence:
+    """Return the tagger's evidence for a draft; `near` are the attributions that share words with it."""
+    content = [page.words.over(s, e)[1] for s, e in draft.spans]
+    cue = page.words.over(draft.cue_start, draft.cue_end)[0] if draft.cue_start >= 0 else 0.0
+    source = 0.0
+    if draft.source is not None:
+        source = page.words.over(draft.source[0].idx, draft.source[-1].idx + len(draft.source[-1]))[2]
+    best = max(near, key=lambda a: agreement(draft, a), default=None)
+    overlap = agreement(draft, best) if best is not None else 0.0
+    agrees = best is not None and best.source is not None and draft.source is not None and _touch(draft, best)
+    return Evidence(
+        cue=cue, content=sum(content) / len(content), source=source,
+        given=given.score if given is not None else 0.0,
+        nearness=agreement(draft, given) if given is not None else 0.0,
+        found=best.score if best is not None and overlap >= 0.5 else 0.0, overlap=overlap, source_agrees=agrees,
+    )  # fmt: skip
+
+
+def _touch(draft: Draft, attribution: TaggedAttribution) -> bool:
+    """Say whether the head of a draft's source lies within an attribution's."""
+    assert draft.source is not None
+    assert attribution.source is not None
+    return attribution.source.start <= draft.source.root.idx < attribution.source.end
+
+
+def features(draft: Draft, evidence: Evidence | None) -> dict[str, float]:
+    """Return a draft's features by name; without evidence only those of the rule."""
+    found: dict[str, float] = {"bias": 1.0, f"frame={draft.frame}": 1.0, f"act={draft.act}": 1.0}
+    source = draft.source.root if draft.source is not None else None
+    kind = "none" if source is None else source.ent_type_ or source.pos_
+    found[f"source={kind}"] = 1.0
+    if draft.cue is not None:
+        found[f"cue={draft.cue.tag_}"] = 1.0
+        found[f"dep={draft.cue.dep_}"] = 1.0
+        if is_negated(draft.cue):
+            found["negated"] = 1.0
+    found["long"] = math.log1p(draft.size()) / 5
+    if draft.headline:
+        found["headline"] = 1.0
+    if evidence is None:
+        return found
+    found.update({
+        "t.cue": evidence.cue, "t.content": evidence.content, "t.source": evidence.source, "t.given": evidence.given,
+        "t.nearness": evidence.nearness, "t.found": evidence.found, "t.overlap": evidence.overlap,
+        "t.agrees": float(evidence.source_agrees), "t.none": float(evidence.overlap == 0 and evidence.given == 0),
+        f"t.content|{draft.frame}": evidence.content, f"t.overlap|{draft.frame}": evidence.overlap,
+    })  # fmt: skip
+    return found
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """Return the weights of a model, `rules` or `joined`, by feature."""
+    path = files("onrecord") / "models" / "statements" / "weights.json"
+    table: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    return table[name]
+
+
+def chance(draft: Draft, evidence: Evidence | None) -> float:
+    """Return how likely a draft is right in words and speaker, 0 to 1, as fitted on the tuning articles."""
+    table = weights("rules" if evidence is None else "joined")
+    total = sum(table.get(name, 0.0) * value for name, value in features(draft, evidence).items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
