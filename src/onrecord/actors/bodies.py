@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.actors.lexicon import institution_at, is_plural, role_at, short_forms
+from onrecord.actors.lexicon import institution_at, is_plural, role_at, short_forms, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.roles import core_start, end_of_office, left_side
 from onrecord.actors.scan import Scan
+from onrecord.actors.tables import Entry, Hit
+from onrecord.record import ActorKind, MentionForm
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
-
-# Nouns that name an organ only together with what qualifies them ("the quarantine agency", "her office").
-WEAK = frozenset(
-    ("office", "service", "agency", "group", "front", "company", "bank", "firm", "court", "fund", "mission", "authority",
-     "council", "committee", "commission", "party", "forum", "command", "customs", "union", "association", "federation",
-     "alliance", "movement", "regulator", "hospital", "institute", "university", "college", "academy", "airline",
-     "administration", "leadership", "delegation", "assembly", "league", "department", "bureau", "church", "foundation",
-     "corporation", "organisation", "organization", "artillery", "palace", "forces", "troops", "opposition", "coalition",
-     "manufacturer", "charity", "watchdog", "prosecution", "militia", "directorate", "secretariat", "congress", "academy",
-     "tribunal", "confederation", "service", "insurgency", "tanker tracker", "regime")
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -71,7 +63,7 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     if following is not None and following.pos_ in {"NOUN", "PROPN"} and not role_at(following):
         # "customs service", "ministry building": the word qualifies what comes after it.
         if following.tag_ != "POS" and head.dep_ in {"compound", "nmod", "amod"} and not (
-            noun.lemma in {"coast guard"} or (institution_at(following) is None and noun.type == "state" and noun.lemma not in WEAK)
+            noun.lemma in {"coast guard"} or (institution_at(following) is None and noun.type == "state" and noun.lemma not in words("weak_bodies"))
         ):  # fmt: skip
             return None
     if role_at(following) if following is not None else False:
@@ -103,7 +95,7 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     full = short_forms().get(text)
     capital = doc[core].text[0].isupper() and doc[head.i].text[0].isupper()
     qualified = core < head.i - length + 1 or country is not None or owner is not None or capital
-    if noun.lemma in WEAK and not qualified and article != "the":
+    if noun.lemma in words("weak_bodies") and not qualified and article != "the":
         return None
     serves = following is not None and role_at(following) is not None
     if article in {"", "a", "number"} and not serves and not country and not capital and noun.lemma != "parliament":
@@ -136,42 +128,54 @@ class Bodies:
 
     def note_named(self) -> None:
         """Note organisations, outlets and seats of power that are named, and the acronyms they bring."""
-        seen: set[int] = set()
+        scan = self.scan
         acronyms: dict[str, str] = {}
-        for hit in list(self.scan.hit_over.values()):
-            if hit.start in seen:
+        for hit in {h.start: h for h in scan.hit_over.values()}.values():
+            entry = next((e for e in hit.entries if e.kind in _KINDS), None)
+            if entry is None or any(i in scan.named for i in range(scan.first(hit), scan.last(hit) + 1)):
                 continue
-            seen.add(hit.start)
-            entry = next((e for e in hit.entries if e.kind in {"organisation", "outlet", "seat"}), None)
-            if entry is None or any(i in self.scan.named for i in range(self.scan.first(hit), self.scan.last(hit) + 1)):
-                continue
-            id = self.by_name.get(entry.name)
-            if id is None:
-                kind = {"outlet": "outlet", "organisation": "organisation", "seat": "organisation"}[entry.kind]
-                sector = _SEATS.get(next((w for w in (entry.office or "").split() if w in _SEATS), ""), "GOV") if entry.kind == "seat" else entry.sector  # fmt: skip
-                part = self.scan.cast.enter(
-                    entry.name, kind, country=entry.country, sector=sector, wikidata=entry.wikidata
-                )  # type: ignore[arg-type]
-                if entry.sector == "NGO" and "Red Cross" in entry.name:
-                    part.add_sector("IGO")
-                id = self.by_name[entry.name] = part.id
-                self.kinds[id] = entry.office or ""
-            text = self.scan.document.text[hit.start : hit.end]
-            form = (
-                "metonym"
-                if entry.kind == "seat" and not text.endswith(("Office", "Department"))
-                else "name"
-                if text == entry.name
-                else "alias"
-            )
-            self.scan.cast.mention(id, hit.start, hit.end, form)  # type: ignore[arg-type]
-            brought = _ACRONYM.match(self.scan.document.text, hit.end)
+            id = self.by_name.get(entry.name) or self._enter(entry)
+            self._tell(id, hit)
+            text = scan.document.text[hit.start : hit.end]
+            form: MentionForm = "name" if text == entry.name else "alias"
+            if entry.kind == "seat" and not text.endswith(("Office", "Department")):
+                form = "metonym"
+            scan.cast.mention(id, hit.start, hit.end, form)
+            brought = _ACRONYM.match(scan.document.text, hit.end)
             if brought and entry.kind != "seat":
                 acronyms[brought.group(1)] = id
-                self.scan.cast.mention(id, brought.start(1), brought.end(1), "alias")
         for acronym, id in acronyms.items():
-            for found in re.finditer(rf"(?<!\w){acronym}(?!\w)", self.scan.document.text):
-                self.scan.cast.mention(id, found.start(), found.end(), "alias")
+            for found in re.finditer(rf"(?<!\w){acronym}(?!\w)", scan.document.text):
+                scan.cast.mention(id, found.start(), found.end(), "alias")
+
+    def _enter(self, entry: Entry) -> str:
+        """Enter a body of the tables or of the page, and return its id."""
+        sector = entry.sector
+        if entry.kind == "seat":
+            sector = next((_SEATS[w] for w in (entry.office or "").split() if w in _SEATS), "GOV")
+        part = self.scan.cast.enter(
+            entry.name, _KINDS[entry.kind], country=entry.country, sector=sector, wikidata=entry.wikidata
+        )
+        if "Red Cross" in entry.name:  # by treaty neither a state's nor private
+            part.add_sector("IGO")
+        self.by_name[entry.name] = part.id
+        self.kinds[part.id] = entry.office or ""
+        return part.id
+
+    def _tell(self, id: str, hit: Hit) -> None:
+        """Take what the words before a body's name tell: "the opposition Dawn Party", "Peruvian miner Andina"."""
+        doc, part = self.scan.doc, self.scan.cast[id]
+        at = self.scan.first(hit) - 1
+        lowest = max(doc[at + 1].sent.start, at - 2)
+        while at >= lowest and (doc[at].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[at].tag_ == "POS"):
+            if doc[at].lower_ == "opposition" and part.sector in {None, "PTY"}:
+                part.sector, part.sectors = None, []
+                part.add_sector("OPP")
+                part.add_sector("PTY")
+            if part.country is None and part.sector not in {"IGO", "NGO"}:
+                part.country = self.scan.country(doc[at])
+            at -= 1
 
 
+_KINDS: Mapping[str, ActorKind] = {"outlet": "outlet", "organisation": "organisation", "seat": "organisation"}
 _SEATS = {"legislature": "LEG", "intelligence": "SPY", "defence": "MIL", "army": "MIL"}

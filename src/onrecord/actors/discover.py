@@ -48,7 +48,7 @@ def _claim_all(scan: Scan, name: str, entry: Entry) -> None:
 def _claim(scan: Scan, start: int, end: int, entry: Entry) -> None:
     tokens = scan.doc[start:end]
     held = scan.hit_over.get(start)
-    if held is not None and (scan.last(held) >= end or any(e.kind in {"outlet", "organisation"} for e in held.entries)):
+    if held is not None and scan.last(held) >= end - 1:
         return
     hit = Hit(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), (entry,))
     for token in tokens:

@@ -19,6 +19,16 @@ class Noun:
     sector: str
     type: str
 
+    @property
+    def pronoun(self) -> str | None:
+        """What the noun itself says of the person ("spokeswoman", "husband"), None where it says nothing.
+
+        "Spokesman" and "chairman" say nothing: many papers write them of women.
+        """
+        if self.lemma in words("nouns_of_her") or self.lemma.endswith("woman"):
+            return "she"
+        return "he" if self.lemma in words("nouns_of_him") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Honorific:

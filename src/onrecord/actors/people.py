@@ -35,17 +35,13 @@ class NameSpan:
 
 @dataclass(slots=True)
 class Person:
-    """What is known of a person on the page besides the actor's part.
-
-    `presumed` says that the country is the page's home and was not told: what is told later overrides it.
-    """
+    """What is known of a person on the page besides the actor's part."""
 
     id: str
     words: tuple[str, ...]
     offices: list[frozenset[str]] = field(default_factory=list)
     phrases: list[RolePhrase] = field(default_factory=list)
     honorifics: set[str] = field(default_factory=set)
-    presumed: bool = False
 
 
 class People:
@@ -57,6 +53,7 @@ class People:
         self.phrases: list[RolePhrase] = []
         self.named: set[int] = set()  # heads of role phrases that a name completes
         self._alone: set[str] | None = None
+        self.shared: dict[int, tuple[NameSpan, list[Person]]] = {}  # names that several share, by first token
         self.holders: dict[int, list[str]] = {}  # the persons named by a plural phrase, by its head
 
     def find_names(self) -> None:
@@ -327,7 +324,7 @@ class People:
             fitting = self._fitting(span)
             person = self._one_of(fitting, span)
             if person is None and fitting:
-                self.scan.notes.leave_open("actors", self.scan.doc[span.start].idx, "mention", "ambiguous")
+                self.shared[span.start] = (span, fitting)
                 continue
             if person is None:
                 if not span.titled and self.scan.hit_over.get(span.start):
@@ -348,14 +345,14 @@ class People:
         for token in scan.doc:
             word = fold(token.text).lower()
             held = owners.get(word) or (owners.get(sounds(word)) if len(word) >= LONG_ENOUGH else None)
-            if not held or token.i in scan.named or not token.text[0].isupper():
+            if not held or token.i in scan.named or token.i in self.shared or not token.text[0].isupper():
                 continue
             if token.i in scan.hit_over and token.ent_type_ != "PERSON":
                 continue
             if not looks_like_name(token) and not token.text.isupper():
                 continue
             if len({p.id for p in held}) > 1:
-                scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
+                self.shared[token.i] = (self._span(token.i, token.i + 1), held)
                 continue
             end = token.i + 1
             while (
@@ -429,6 +426,18 @@ class People:
         if len(span.words) > 1 or opening == span.start:
             scan.cast.mention(person.id, doc[span.start].idx, end, "name")
 
+    def settle_shared(self, at: int) -> None:
+        """Lead a name that several share to the one whom "Mr" or "Mrs" leaves, or leave it open."""
+        span, sharing = self.shared[at]
+        held = honorifics().get(span.honorific or "") or honorifics().get(f"{span.honorific}.")
+        said = held.pronoun if held else None
+        left = [p for p in sharing if said and self.scan.cast[p.id].pronoun in {None, said}]
+        sure = [p for p in left if self.scan.cast[p.id].pronoun == said]
+        if len(sure) == 1 or len(left) == 1:
+            self._note((sure or left)[0], span)
+            return
+        self.scan.notes.leave_open("actors", self.scan.doc[span.start].idx, "mention", "ambiguous")
+
     def _of_state(self, span: NameSpan, part: Part) -> int | None:
         """Take the state told after a titled name ("Foreign Minister X of Peru"); return the offset where it ends."""
         doc, at = self.scan.doc, span.end
@@ -445,9 +454,9 @@ class People:
         """Note that a person is what a role phrase says."""
         part = self.scan.cast[person.id]
         person.phrases.append(phrase)
-        if phrase.country and (part.country is None or person.presumed):
-            part.country, person.presumed = phrase.country, False
-        if phrase.noun.lemma == "counterpart":
+        part.country = part.country or phrase.country
+        part.pronoun = part.pronoun or phrase.noun.pronoun
+        if phrase.noun.lemma == "counterpart" or phrase.noun.type == "kin":
             return
         said = office_words(phrase.office)
         person.offices.append(said)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.actors.bodies import WEAK, Bodies, BodyPhrase, body_phrase
+from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase
 from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.groups import GroupPhrase, group_phrase
 from onrecord.actors.lexicon import institution_at, singular, words
 from onrecord.actors.names import words_of_name
 from onrecord.actors.offices import RAISED, kind_of_office, office_fits, office_words
 from onrecord.actors.people import People, Person
-from onrecord.actors.roles import RolePhrase
+from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
 from onrecord.actors.trail import Trail
 
@@ -41,6 +41,11 @@ class Resolver:
             if token.is_space:
                 continue
             self.trail.reach(token.idx)
+            self._party(token)
+            if token.i in self.people.shared:
+                self.people.settle_shared(token.i)
+                if token.i in self.scan.named:
+                    self.trail.add(token.i, self.scan.named[token.i], token.idx)
             if token.i in self.scan.named:
                 continue
             if self._some_of(token):
@@ -98,7 +103,8 @@ class Resolver:
         if phrase.noun.lemma == "counterpart":
             self._counterpart(phrase)
             return
-        fitting = self._fitting(phrase)
+        barred = self.trail.subject_over(self.scan.doc[phrase.head])
+        fitting = [p for p in self._fitting(phrase) if p.id != barred]
         if len(fitting) > 1:
             fitting = self._nearest(fitting, phrase)
         if len(fitting) == 1:
@@ -187,7 +193,7 @@ class Resolver:
         found = []
         for person in self.people.persons:
             part = self.scan.cast[person.id]
-            if phrase.country and part.country and phrase.country != part.country and not person.presumed:
+            if phrase.country and part.country and phrase.country != part.country:
                 continue
             if any(office_fits(said, held) for held in person.offices):
                 found.append(person)
@@ -209,6 +215,9 @@ class Resolver:
         if phrase.country:
             exact = [p for p in fitting if self.scan.cast[p.id].country == phrase.country]
             return exact if len(exact) == 1 else fitting
+        if phrase.noun.lemma in POSTED:
+            abroad = [p for p in fitting if self.scan.cast[p.id].country not in {None, self.scan.cast.home}]
+            return abroad if len(abroad) == 1 else fitting
         at_home = [p for p in fitting if self.scan.cast.home and self.scan.cast[p.id].country == self.scan.cast.home]
         last = self.trail.last_subject({p.id for p in fitting}, phrase.start)
         if len(at_home) == 1 and last in {None, at_home[0].id}:
@@ -287,7 +296,8 @@ class Resolver:
             kind = "person"
         part = self.scan.cast.enter(name, kind, country=phrase.country)  # type: ignore[arg-type]
         part.plural = phrase.plural
-        part.office = None if phrase.plural or phrase.noun.type == "trade" else phrase.office
+        part.office = None if phrase.plural or phrase.noun.type in {"trade", "kin"} else phrase.office
+        part.pronoun = None if phrase.plural else phrase.noun.pronoun
         part.add_sector(phrase.sector if phrase.sector != "=" else self._sector_of_owner(phrase))
         self.described.append((phrase, part.id))
         last = doc[end - 1]
@@ -329,7 +339,7 @@ class Resolver:
         last = doc[phrase.end - 1]
         start = doc[phrase.start].idx
         bare = phrase.core == phrase.head and phrase.country is None and phrase.owner is None and not phrase.capital
-        if id is None and bare and phrase.noun in WEAK:
+        if id is None and bare and phrase.noun in words("weak_bodies"):
             return
         if id is None:
             country = phrase.country or (
@@ -371,6 +381,15 @@ class Resolver:
 
     def _near_body(self, held: BodyPhrase, phrase: BodyPhrase) -> bool:
         return self.trail.paragraph_of(phrase.head) - self.trail.paragraph_of(held.head) <= 1
+
+    def _party(self, token: Token) -> None:
+        """Give a party named without a country that of whoever acts there."""
+        hit = self.scan.hit_over.get(token.i)
+        if hit is None or self.scan.first(hit) != token.i:
+            return
+        id = self.scan.cast.exactly(hit.start, hit.end)
+        if id is not None and self.scan.cast[id].country is None and self.scan.cast[id].sector in {"PTY", "OPP"}:
+            self.scan.cast[id].country = self.trail.country_in_view(token.i)
 
     # -- states, outlets, groups
 

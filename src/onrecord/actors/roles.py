@@ -13,7 +13,7 @@ LONGEST_OFFICE = 6
 """Words that may stand before an office's noun as part of it ("permanent deputy under-secretary of state")."""
 
 _OF = frozenset({"of", "for", "to", "at", "in", "with"})
-_POSTED = frozenset({"ambassador", "envoy", "representative", "consul", "emissary", "commissioner"})
+POSTED = frozenset({"ambassador", "envoy", "representative", "consul", "emissary", "commissioner"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
@@ -218,7 +218,7 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
         if inner >= head.sent.end:
             break
         hit = scan.hit_over.get(doc[inner].i)
-        posted = preposition in {"to", "in", "at"} and noun.lemma in _POSTED
+        posted = preposition in {"to", "in", "at"} and noun.lemma in POSTED
         possessive = hit is not None and _then_possessive(doc, scan.last(hit))
         found = scan.country_of(hit) if hit else None
         if hit and found and not possessive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.actors.lexicon import institution_at
 from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
+from onrecord.actors.roles import POSTED
 from onrecord.actors.scan import Scan
 
 _LEADING = frozenset(("lead", "head", "run", "chair", "direct", "manage", "represent"))
@@ -31,7 +32,7 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
                 part.add_sector(_default_sector(person))
     for person in people.persons:
         if last or all(p.owner is None for p in person.phrases):
-            _from_home(scan, people, person, last)
+            _from_home(scan, people, person)
     for person in people.persons:
         _from_relative(scan, person)
         if last:
@@ -128,13 +129,16 @@ def _from_invitation(scan: Scan, people: People) -> None:
             scan.cast.home = scan.cast.home or visited
 
 
-def _from_home(scan: Scan, people: People, person: Person, last: bool) -> None:
+def _from_home(scan: Scan, people: People, person: Person) -> None:
     """Give a person of a state, told without one, the page's home, unless somebody else of it holds the same office."""
     part = scan.cast[person.id]
     home = scan.cast.home
     if part.country or home is None or part.sector not in OF_A_STATE:
         return
+    # An ambassador of no state told is a foreign one; a counterpart is the other side's.
     if any(p.noun.lemma == "counterpart" or p.article == "his" for p in person.phrases):
+        return
+    if person.phrases and all(p.noun.lemma in POSTED for p in person.phrases):
         return
     rivals = [
         other for other in people.persons
@@ -142,7 +146,6 @@ def _from_home(scan: Scan, people: People, person: Person, last: bool) -> None:
     ]  # fmt: skip
     if not rivals:
         part.country = home
-        person.presumed = not last
 
 
 def _from_paragraph(scan: Scan, person: Person) -> None:

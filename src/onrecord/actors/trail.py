@@ -190,7 +190,7 @@ class Trail:
             ):
                 score -= QUOTED
             if step.actor == said_by:
-                score += SAME
+                score += SAME if token.tag_ != "PRP$" else 2 * SAME
             elif step.actor == left:
                 score -= QUOTED
             scores[step.actor] = max(score, scores.get(step.actor, -99.0))
@@ -212,7 +212,7 @@ class Trail:
                 break
             if (
                 part.kind not in {"state", "organisation", "outlet", "bloc"}
-                or step.actor == barred
+                or step.actor in barred
                 or step.token >= token.i
             ):
                 continue
@@ -288,6 +288,8 @@ class Trail:
 
     def _subject_above(self, token: Token) -> str | None:
         """Return the actor whose speech or act a subject pronoun's clause tells ("Berg said she would")."""
+        if token.tag_ == "PRP$":
+            return self.subject_over(token.head)
         if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.dep_ != "ccomp":
             return None
         subject = next((c for c in token.head.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -307,6 +309,16 @@ class Trail:
         between = self.scan.cast.within(verb.head.idx, token.idx)
         others = any(a != actor and self.scan.cast[a].kind == "person" for _, _, a in between)
         return actor if others else None
+
+    def subject_over(self, noun: Token) -> str | None:
+        """Return the actor that is the subject of the verb that a noun is an object of, None when it is none."""
+        top = noun
+        while top.dep_ in {"dobj", "dative", "pobj", "prep", "conj", "appos", "compound"} and top.head.i != top.i:
+            top = top.head
+        if top.i == noun.i or top.pos_ not in {"VERB", "AUX"}:
+            return None
+        subject = next((c for c in top.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return self.scan.cast.covering(subject.idx) if subject is not None else None
 
     def _subject_ahead(self, token: Token, pronoun: str) -> str | None:
         """Return the person who is the subject that an opening phrase leads up to ("During his stay, Luo said")."""
