@@ -44,9 +44,6 @@ __all__ = ["AttributionTagger", "TaggedAttribution", "TaggedPage", "TaggedSpan",
 
 MODEL_FOLDER = Path(__file__).parents[1] / "models" / "attribution"
 
-_BATCH_PIECES = 4096
-"""Padded pieces that go through the encoder at once; more is no faster on two cores and only costs memory."""
-
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
@@ -175,7 +172,7 @@ class AttributionTagger:
         *,
         cues: Sequence[Sequence[tuple[int, int]]] | None = None,
     ) -> list[TaggedPage]:
-        """Tag pages, all in one go; a page's result does not depend on the pages beside it (but for rounding).
+        """Tag pages; a page's result does not depend on the pages beside it.
 
         Args:
             pages: each page's text and the offsets of its paragraphs, in order. What lies in no paragraph is not
@@ -192,72 +189,62 @@ class AttributionTagger:
         pages: Sequence[tuple[str, Sequence[tuple[int, int]]]],
         cues: Sequence[Sequence[tuple[int, int]]] | None = None,
     ) -> list[_Page]:
-        """Run the graphs over the pages' windows, sorted by length; the pages' drafts are not settled yet."""
+        """Run the graphs over the pages' windows; the pages' drafts are not settled yet."""
         reads: list[_Page] = []
         for number, (text, paragraphs) in enumerate(pages):
             words = split_words(text, paragraphs, self._tokenizer)
             windows = cut_windows(words, text, self._sizes, marks=self._marks)
             reads.append(_Page(text, words, windows, cues[number] if cues is not None else ()))
-        work = [(page, window) for page in reads for window in page.windows]
-        work.sort(key=lambda item: len(item[1].pieces))
-        at = len(work)
-        while at > 0:
-            # From the longest down, so that each batch is as wide as its last window and as deep as it may be.
-            depth = max(1, _BATCH_PIECES // len(work[at - 1][1].pieces))
-            self._read(work[max(0, at - depth) : at])
-            at -= depth
+            for window in windows:
+                self._read(reads[-1], window)
         return reads
 
-    def _read(self, batch: list[tuple[_Page, Window]]) -> None:
-        """Run both graphs over one batch of windows and leave the findings in their pages."""
-        n_pieces = max(len(window.pieces) for _, window in batch)
-        n_words = max(len(window.first_piece) for _, window in batch)
-        pieces, mask, shapes = (np.zeros((len(batch), n_pieces), dtype=np.int64) for _ in range(3))
-        first_piece = np.zeros((len(batch), n_words), dtype=np.int64)
-        for row, (_, window) in enumerate(batch):
-            pieces[row, : len(window.pieces)] = window.pieces
-            mask[row, : len(window.pieces)] = 1
-            shapes[row, : len(window.shapes)] = window.shapes
-            first_piece[row, : len(window.first_piece)] = window.first_piece
-        feed = {"pieces": pieces, "mask": mask, "shapes": shapes, "first_piece": first_piece}
-        vectors, flat = self._encoder.run(["words", "flat"], feed)
-        flat = log_softmax(flat.reshape(len(batch), n_words, 3, 3))
-        candidates: list[tuple[int, tuple[int, int], int | None]] = []
-        for row, (page, window) in enumerate(batch):
-            count, first = len(window.first_piece), window.first_word
-            target = slice(window.first_target, count)
-            page.chances[:, first + window.first_target : first + count] = 1.0 - np.exp(flat[row, target, :, 0]).T
-            for start, stop in flat_spans(flat[row, :count, 0], self.settings.cue_bias):
-                if start >= window.first_target:
-                    candidates.append((row, (start, stop), None))
-            for number, (start, stop) in enumerate(page.given):
-                if first + window.first_target <= start < first + count and stop > start:
-                    candidates.append((row, (start - first, min(stop - first, count)), number))
-        if candidates:
-            self._link(batch, vectors, candidates, flat)
+    def _read(self, page: _Page, window: Window) -> None:
+        """Run both graphs over one window and leave the findings in its page.
+
+        One window at a time: the quantised layers take their scale from all they are given, so that in a batch of
+        several a page would depend on its neighbours; and on one core a batch of several is no faster.
+        """
+        count, first = len(window.first_piece), window.first_word
+        feed = {
+            "pieces": np.array([window.pieces], dtype=np.int64),
+            "mask": np.ones((1, len(window.pieces)), dtype=np.int64),
+            "shapes": np.array([window.shapes], dtype=np.int64),
+            "first_piece": np.array([window.first_piece], dtype=np.int64),
+        }
+        vectors, logits = self._encoder.run(["words", "flat"], feed)
+        flat = log_softmax(logits.reshape(count, 3, 3))
+        outside: FloatArray = np.exp(flat[:, :, 0]).T
+        page.chances[:, first + window.first_target : first + count] = 1 - outside[:, window.first_target :]
+        cues: list[tuple[tuple[int, int], int | None]] = [
+            (span, None) for span in flat_spans(flat[:, 0], self.settings.cue_bias) if span[0] >= window.first_target
+        ]
+        for number, (start, stop) in enumerate(page.given):
+            if first + window.first_target <= start < min(stop, first + count):
+                cues.append(((start - first, min(stop - first, count)), number))
+        if cues:
+            self._link(page, window, vectors, cues, 1 - outside[0])
 
     def _link(
         self,
-        batch: list[tuple[_Page, Window]],
+        page: _Page,
+        window: Window,
         vectors: FloatArray,
-        candidates: list[tuple[int, tuple[int, int], int | None]],
-        flat: FloatArray,
+        cues: list[tuple[tuple[int, int], int | None]],
+        cue_chance: FloatArray,
     ) -> None:
-        n_words = vectors.shape[1]
-        reaches = [around(span, len(batch[row][1].first_piece)) for row, span, _ in candidates]
-        shape = len(candidates), max(stop - first for first, stop in reaches)
+        reaches = [around(span, len(window.first_piece)) for span, _ in cues]
+        shape = len(cues), max(stop - first for first, stop in reaches)
         cue, index, present, distance, paragraph = (np.zeros(shape, dtype=np.int64) for _ in range(5))
-        for pair, (row, span, _) in enumerate(candidates):
-            page, window = batch[row]
-            first, stop = reaches[pair]
-            count, offset = stop - first, window.first_word
-            near_cue = span[0] - first, span[1] - first
-            cue[pair, near_cue[0] : near_cue[1]] = 1
-            index[pair, :count] = np.arange(row * n_words + first, row * n_words + stop)
-            present[pair, :count] = 1
-            near, where = relative_positions(count, page.words.paragraph[offset + first : offset + stop], near_cue)
-            distance[pair, :count] = near
-            paragraph[pair, :count] = where
+        for pair, ((span, _), (first, stop)) in enumerate(zip(cues, reaches, strict=True)):
+            near = slice(0, stop - first)
+            cue[pair, span[0] - first : span[1] - first] = 1
+            index[pair, near] = np.arange(first, stop)
+            present[pair, near] = 1
+            own = page.words.paragraph[window.first_word + first : window.first_word + stop]
+            distance[pair, near], paragraph[pair, near] = relative_positions(
+                stop - first, own, (span[0] - first, span[1] - first)
+            )
         feed = {
             "words": vectors,
             "index": index,
@@ -270,13 +257,16 @@ class AttributionTagger:
         scores = log_softmax(linked)
         scores[present == 0, 1:] = -1e4
         for pair, (content, source) in enumerate(linked_spans(scores, self.settings.switch)):
-            row, span, number = candidates[pair]
-            page, window = batch[row]
-            first, stop = reaches[pair]
-            span = span[0] - first, span[1] - first
-            chance: FloatArray = np.float32(1) - np.exp(flat[row, first:stop, 0, 0])
-            offset = window.first_word + first
-            draft = Draft.build(offset, span, content, source, scores[pair], chance, float(valid[pair]))
+            (span, number), (first, stop) = cues[pair], reaches[pair]
+            draft = Draft.build(
+                window.first_word + first,
+                (span[0] - first, span[1] - first),
+                content,
+                source,
+                scores[pair],
+                cue_chance[first:stop],
+                float(valid[pair]),
+            )
             if number is None:
                 page.drafts.append(draft)
             else:

@@ -62,9 +62,9 @@ def best_path(scores: FloatArray, moves: FloatArray, start: FloatArray, stop: Fl
     return labels
 
 
-def flat_spans(logits: FloatArray, bias: float) -> list[tuple[int, int]]:
-    """Spans (first word, stop) of one flat head (word x O B I); `bias` is added to B and I."""
-    scores = log_softmax(logits)
+def flat_spans(scores: FloatArray, bias: float) -> list[tuple[int, int]]:
+    """Spans (first word, stop) of one flat head (word x O B I, log-chances); `bias` is added to B and I."""
+    scores = scores.copy()
     scores[:, 1:] += np.float32(bias)
     start = np.array([0, 0, _NEVER], dtype=np.float32)
     labels = best_path(scores[None], _FLAT_MOVES, start, np.zeros(3, dtype=np.float32))[0]
