@@ -98,8 +98,9 @@ def _note_stamp(draft: Draft, line: Line, *, shown: bool) -> None:
             draft.published = draft.published or moment.iso
     draft.unclear.extend(stamp.unclear)
     draft.publisher = draft.publisher or stamp.source
-    if stamp.byline and (byline := read_byline(stamp.byline)):
-        draft.byline.extend(n for n in byline[0] if n not in draft.byline)
+    if stamp.byline:
+        names = (read_byline(stamp.byline) or ([stamp.byline], None))[0]
+        draft.byline.extend(n for n in names if n not in draft.byline)
     if stamp.place and shown:
         draft.place = draft.place or stamp.place
         draft.pieces.append(Piece("dateline", line.block.text))

@@ -16,7 +16,7 @@ _LONGEST_TWICE = 200
 _NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|de|van|von|al|el|of|the|via|and|for)){0,7}"
 
 
-_SMALL = frozenset("by of via from and the for courtesy de van von der al el la le di da in file pool".split())
+_SMALL = frozenset(["by", "of", "via", "from", "and", "the", "for", "courtesy", "de", "van", "von", "der", "al", "el", "la", "le", "di", "da", "in", "file", "pool"])
 _MOST_CREDIT_WORDS = 14
 
 

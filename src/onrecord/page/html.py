@@ -107,7 +107,7 @@ def _beside(block: TreeBlock, i: int, region: Region, stated: Metadata, country:
     told = _bare(text)
     if len(text.split()) >= 5 and any(told == _bare(d) for d in stated.descriptions):
         return "standfirst"
-    if i in region.under_title and len(text.split()) >= 5 and (block.tag in ("h2", "h3") or is_sentence(text)):
+    if i in region.under_title and len(text.split()) >= 5 and (block.tag in ("h2", "h3", "p") or is_sentence(text)):
         return "standfirst" if sort_line(text) in ("prose", "short") and block.linked * 2 < len(text) else "furniture"
     if i in region.date_lines:
         return None

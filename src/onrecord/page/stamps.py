@@ -158,6 +158,12 @@ def is_place(text: str) -> bool:
     )  # fmt: skip
 
 
+def is_pair_of_names(text: str) -> bool:
+    """Return whether a text is two or three capitalised words and nothing else: a person's name more often than a place's."""
+    found = text.split()
+    return 2 <= len(found) <= 3 and all(w.isalpha() and w[0].isupper() for w in found)
+
+
 def _group(match: re.Match[str], *names: str) -> str | None:
     for name in names:
         if match[name] is not None:
@@ -250,12 +256,13 @@ def _rest(left: list[str], *, labelled: bool) -> tuple[str | None, str | None, s
                 source = value.strip()
             elif value and (key in words("stamps", "field") or key in words("stamps", "published")):
                 continue
-            elif key in words("credits", "desk"):
-                byline = segment
-            elif key.startswith("by ") and len(segment.split()) <= 8:
+            elif key in words("credits", "desk") or (key.startswith("by ") and len(segment.split()) <= 8):
                 byline = segment
             elif len(left) > 1 and not labelled and "|" not in part and place is None and is_place(segment):
-                place = segment
+                if is_pair_of_names(segment) and not part.strip().endswith(tuple(",-–—(|")) and i == 0:
+                    byline = segment  # "A Name Mon 20 March": nothing but a space parts a writer from the date
+                else:
+                    place = segment
             elif ("|" in part or "•" in part or "·" in part or labelled) and len(segment.split()) <= 4:
                 known = plain(segment) in words("credits", "agency") or (segment.isupper() and segment.isalpha())
                 if i == 0 and source is None and known:

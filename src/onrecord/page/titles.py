@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from onrecord.page.metadata import Metadata
 from onrecord.page.tree import TreeBlock
 
-_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·|•|/)\s+|\s*\|\s*")
+_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·|•|/)\s+|\s*[|_]\s*")
 _WORD = re.compile(r"\w+")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 
@@ -30,9 +30,10 @@ def find_title(blocks: Sequence[TreeBlock], stated: Metadata) -> tuple[str | Non
         return blocks[at].text, at
     stated_title = without_house(claims[0], stated) if claims else None
     if stated_title:
-        known = [i for i, b in enumerate(blocks) if len(b.text) < 400 and _words(b.text) == _words(stated_title)]
+        known = [i for i, b in enumerate(blocks) if len(b.text) < 400 and _shows(b.text, stated_title)]
         shown = [i for i in known if blocks[i].tag in _HEADINGS] or [i for i in known if not _in_furniture(blocks[i])]
         if shown:
+            shown.sort(key=lambda i: -len(blocks[i].text))  # the whole title before a part of it
             return blocks[shown[0]].text, shown[0]
         lesser = [i for i, b in enumerate(blocks) if b.tag in ("h2", "h3") and not _in_furniture(b)]
         close = [
@@ -80,6 +81,14 @@ def house_behind(title: str | None, stated: Metadata) -> str | None:
             name = tag[match.end() :].strip()
             return name if 0 < len(name.split()) <= 7 else None
     return None
+
+
+def _shows(text: str, stated: str) -> bool:
+    """Return whether a block shows a stated title, the whole of it or all up to a mark that a house's name follows."""
+    if _words(text) == _words(stated):
+        return bool(text.strip())
+    rest = stated[len(text) :].lstrip()
+    return len(text.split()) >= 4 and stated.startswith(text) and rest[:1] in "_|–—-:·•"
 
 
 def _in_furniture(block: TreeBlock) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-
 from typing import TypeAlias
 
 from lxml import etree, html
@@ -225,6 +224,9 @@ def walk(root: Element) -> list[TreeBlock]:
             if tag == "br":
                 current.parts.append(_BREAK)
             elif tag in _INLINE and "caption" not in kinds_of(element):
+                # Neighbours without a space between them are set apart by their style: "<a>News</a><a>World</a>".
+                if (element.text or "")[:1].isupper() and current.parts and current.parts[-1][-1:].islower():
+                    current.parts.append(" ")
                 links += tag == "a"
                 emphasis += tag in ("b", "strong", "em", "i")
                 crediting.append(crediting[-1] or "credit" in kinds_of(element))
