@@ -194,9 +194,16 @@ def _holding(voices: Voices, token: Token) -> Statement | None:
     statement = voices.statement_at(token.idx)
     if statement is not None:
         return statement
-    for s in voices.layers.statements:  # the cue itself: "agreed", "pledged"
-        if s.cue is not None and s.cue.start <= token.idx < s.cue.end and not s.headline:
-            return s
+    here = token
+    for _ in range(
+        5
+    ):  # the cue itself ("agreed", "pledged"), or the one that governs it: "said that A and is ready to B"
+        for s in voices.layers.statements:
+            if s.cue is not None and s.cue.start <= here.idx < s.cue.end and not s.headline:
+                return s
+        if here.head is here:
+            break
+        here = here.head
     return None
 
 

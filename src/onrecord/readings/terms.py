@@ -171,9 +171,7 @@ def _own_word(document: Document, quotation: Quotation, naming: Token | None) ->
         return None
     between = document.text[naming.idx + len(naming) : quotation.start].strip()
     particle = _namers()[naming.lemma_.lower()]
-    if particle != "-":
-        between = between.removesuffix(particle.split()[-1]).strip()
-        between = between.removeprefix("to ").strip()
+    between = re.sub(r"(?:^|\s)as$", "", between).removeprefix("to ").strip()
     if re.fullmatch(r"(?:as )?(?:an?|the)?", between.lower()):
         if particle != "-" and (after := _object_after(document, naming, quotation)):
             return after

@@ -79,8 +79,8 @@ def _named(document: Document, number: Number) -> Unit | None:
             continue
         end = match.start(1) + last.end()
         form = last.group().replace("-", " ")
-        if form.endswith(".") and form.count(".") == 1:
-            form, end = form[:-1], end - 1
+        if form.endswith(".") and not form.split()[-1][:-1].count("."):
+            form, end = form[:-1], end - 1  # the full stop of the sentence; "U.S." keeps its own
         for name in (form, form.lower(), _singular(form.lower())):
             if name in _money():
                 return Unit(_money()[name], "money", number.start, end)
