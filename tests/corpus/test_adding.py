@@ -349,3 +349,13 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(tmp_path: Path) 
     with open_store(tmp_path / "whole.db") as whole, open_store(tmp_path / "killed.db") as killed:
         assert told(killed) == told(whole)
         assert len(list(killed.records())) == 200
+
+
+def test_two_adds_at_once_keep_everything_once(tmp_path: Path) -> None:
+    path = lines(tmp_path, "in.jsonl", *Synthetic(seed=7, people=20).pages(200))
+    command = [sys.executable, "-c", KILLED, path, str(tmp_path / "news.db")]
+    both = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait(120) for process in both] == [0, 0]
+    with open_store(tmp_path / "news.db") as store:
+        assert sorted(str(r.id) for _, r in store.records()) == sorted(f"p{n}" for n in range(200))
+        assert store.db.execute("SELECT count(*) FROM inputs").fetchone()[0] == 200

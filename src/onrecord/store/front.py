@@ -191,7 +191,7 @@ def actors(
         f"WHERE {' AND '.join(where)} ORDER BY said DESC, id LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
-    return [ActorCard(**dict(r)) for r in rows]
+    return [ActorCard(**dict(r), joined=tuple(i for i in same_actors(db, [r["id"]]) if i != r["id"])) for r in rows]
 
 
 def _marks(ids: list[int]) -> str:
