@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import REACH, children, first_conjunct
@@ -23,14 +23,21 @@ class Calendar:
 
     def __init__(self, document: Document, times: Sequence[Time]) -> None:
         self._by_token: dict[int, list[int]] = {}
+        self._by_verb: dict[int, list[int]] = {}
+        self._times = times
         for index, time in enumerate(times):
             if time.type not in ("DATE", "TIME") or time.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
                 continue
             span = document.tokens(time.start, time.end)
             if not len(span):
                 continue
-            for token in _bearers(span.root, span.start, span.end):
+            # The parser may cut a long expression ("this Thursday, May 9, at 4:30 p.m. local time") in two: the first part counts.
+            top = next((t for t in span if not span.start <= t.head.i < span.end or t.head == t), span.root)
+            for token in _bearers(top, span.start, span.end):
                 self._by_token.setdefault(token.i, []).append(index)
+            verb = _nearest_verb(top)
+            if verb is not None:
+                self._by_verb.setdefault(verb.i, []).append(index)
 
     def date(self, sighting: Sighting, *, of_content: bool) -> int | None:
         """Return the index of the time that dates a sighting, None when its clause has none.
@@ -52,7 +59,18 @@ class Calendar:
             found = self._in_objects(sighting.governor)
             if found is not None:
                 return found
+            loose = self._by_verb.get(sighting.governor.i, [])
+            if len(loose) == 1 and not sighting.nominal:
+                return loose[0]
         return self._above(sighting.governor) if not sighting.nominal else None
+
+    def main_day(self, sentence: Span) -> int | None:
+        """Return the index of the day that a sentence in the past sets for the story, None when it sets none."""
+        root = sentence.root
+        if root.tag_ != "VBD":
+            return None
+        found = [i for i in self._by_token.get(root.i, []) if is_day(self._times[i])]
+        return found[0] if len(found) == 1 else None
 
     def content_date(self, content: Token) -> int | None:
         """Return the index of the time that stands within what is agreed or promised."""
@@ -93,6 +111,20 @@ class Calendar:
                 return found
             at = head
         return None
+
+
+def is_day(time: Time) -> bool:
+    """Return whether a time is a calendar day or a time of one."""
+    value = time.value
+    return value is not None and len(value) >= 10 and value[:4].isdigit() and value[4] == value[7] == "-" and "/" not in value
+
+
+def _nearest_verb(token: Token) -> Token | None:
+    for _ in range(REACH):
+        if token.head == token or token.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    return token if token.pos_ in ("VERB", "AUX") else None
 
 
 def _bearers(root: Token, start: int, end: int) -> list[Token]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from onrecord.events.dating import Calendar, is_day
 from onrecord.events.telling import Telling
+from onrecord.language import Document
 from onrecord.record import Time
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "CONCEDE", "CONSULT", "THREATEN", "ASSAULT"})
@@ -24,17 +26,40 @@ def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) 
                 telling.why = (*telling.why, "invitation accepted")
 
 
-def share_day(tellings: Sequence[Telling], times: Sequence[Time], side: Callable[[str], str]) -> None:
+def carry_day(tellings: Sequence[Telling], document: Document, calendar: Calendar) -> None:
+    """Date what a paragraph goes on to tell in the simple past by the day that its last dated sentence has set."""
+    days: dict[int, int | None] = {}
+    paragraph, day = -1, None
+    for sentence in document.sentences:
+        here = document.paragraph_at(sentence.start_char)
+        start = here.start if here is not None else -1
+        if start != paragraph:
+            paragraph, day = start, None
+        days[sentence.start] = day
+        own = calendar.main_day(sentence)
+        day = own if own is not None else day
+    for telling in tellings:
+        set_day = days.get(telling.sentence)
+        if telling.date is None and set_day is not None and telling.status == "happened" and telling.simple_past:
+            telling.date = set_day
+            telling.why = (*telling.why, "day of the paragraph")
+
+
+def share_day(
+    tellings: Sequence[Telling], times: Sequence[Time], side: Callable[[str], str], pair: Sequence[str]
+) -> None:
     """Date what the page tells, without a time of its own, as part of an occasion that it has dated.
 
     The occasion is the first dated thing of the page that happened between two sides or more, or that opens the page.
-    Told as part of it is what happened in the simple past between no others than its sides. Nothing is dated by the day
+    Told as part of it is what happened in the simple past between no others than its sides; `pair` are the page's two. Nothing is dated by the day
     of publication.
     """
     occasion = _occasion(tellings, times)
     if occasion is None:
         return
     parties = {side(a) for a in (*occasion.actors, *occasion.recipients)}
+    if parties <= set(pair):
+        parties = set(pair)  # a page about two sides tells of both
     for telling in tellings:
         if telling.date is not None or telling.status not in ("happened", "unconfirmed") or telling.earlier or telling.type not in _SPOKEN:
             continue
@@ -46,11 +71,7 @@ def share_day(tellings: Sequence[Telling], times: Sequence[Time], side: Callable
 
 def _occasion(tellings: Sequence[Telling], times: Sequence[Time]) -> Telling | None:
     dated = [t for t in tellings if t.date is not None and t.status in ("happened", "ongoing") and not t.earlier and not t.historical]
-    dated = [t for t in dated if t.type in _SPOKEN and _is_day(times[t.date or 0])]
+    dated = [t for t in dated if t.type in _SPOKEN and is_day(times[t.date or 0])]
     meetings = [t for t in dated if t.type == "CONSULT" and len(t.actors) + len(t.recipients) > 1]
     lead = [t for t in dated if t.paragraph <= 2]
     return next(iter(sorted(meetings, key=lambda t: (t.mode == "visit", t.spans[0]))), None) or next(iter(lead), None)
-
-
-def _is_day(time: Time) -> bool:
-    return time.value is not None and len(time.value) >= 10 and time.value[4:5] == "-" and time.value[:4].isdigit()

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.actors import Cast
 from onrecord.events.dating import Calendar
 from onrecord.events.lexicon import lemma
-from onrecord.events.occasion import accept_invitations, share_day
+from onrecord.events.occasion import accept_invitations, carry_day, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
 from onrecord.events.roles import Casting, Roles
 from onrecord.events.sides import complete, find_sides
@@ -55,14 +55,15 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
         roles, how = complete(sighting, type_, named, voice, cast, sides)
         if not _has_somebody(sighting, roles, cast):
             continue
-        status, unsure = _by_whom(status, type_, roles, voice, cast)
+        status, unsure = (status, ()) if sighting.nominal else _by_whom(status, type_, roles, voice, cast)
         told = Standing(status, (*why, *((how,) if how else ()), *unsure))
         tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, times, calendar))
     side = _sides(cast)
     values = [t.value for t in times]
     kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
     accept_invitations(kept, side)
-    share_day(kept, times, side)  # 5
+    carry_day(kept, document, calendar)
+    share_day(kept, times, side, sides.pair)  # 5
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
 
 
@@ -131,6 +132,7 @@ def _tell(
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
+        simple_past=voice is None and sighting.governor.tag_ == "VBD", nominal=sighting.nominal,
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
 

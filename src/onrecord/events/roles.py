@@ -83,7 +83,7 @@ class Casting:
                 return place
         return None
 
-    def _of_one(self, noun: Token, *, deep: bool) -> list[str]:
+    def _of_one(self, noun: Token, *, deep: bool = True, modifiers: bool = True) -> list[str]:
         actor = self._cast.head_actor(noun)
         if actor is not None:
             return self._members(actor)
@@ -95,9 +95,7 @@ class Casting:
             described = self._cast.describe(phrase)
             if described is not None:
                 return [described]
-        if not deep:
-            return []
-        return self._of_modifiers(noun)
+        return self._of_modifiers(noun) if deep and modifiers else []
 
     def _of_modifiers(self, noun: Token, depth: int = 0) -> list[str]:
         """Return whom the modifiers of a noun name: "Rwandan artillery", "the army's shells", "a market in Congo"."""
@@ -197,7 +195,10 @@ class Casting:
         names a state, a person or a body.
         """
         described: list[str] = []
-        for slot in sighting.frame.to or USUAL:
+        slots = list(sighting.frame.to or USUAL)
+        if "obj" in slots and "objmod" not in slots:
+            slots.insert(slots.index("obj") + 1, "objmod")
+        for slot in slots:
             if only is not None and slot not in only:
                 continue
             found = [a for a in self._slot(slot, sighting) if a not in doers]
@@ -214,12 +215,17 @@ class Casting:
         if slot == "none":
             return []
         if slot == "obj":
-            return [a for noun in objects(head) for k in kernels(noun) for a in self._of_one(k, deep=True)]
+            nouns = [k for noun in objects(head) for k in kernels(noun)]
+            return [a for k in nouns for a in self._of_one(k, modifiers=False)]
         if slot == "objmod":
             nouns = objects(head) if head.pos_ == "VERB" else [head]
             return [a for noun in nouns for k in kernels(noun) for a in self._of_modifiers(k)]
         if slot == "subjmod":
             return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
+        if slot == "victims":
+            fatal = [v for v in children(head, "relcl") + [r for c in children(head, "prep") for p in children(c, "pobj") for r in children(p, "relcl")]]
+            fatal = [v for v in fatal if lemma(v) in ("lose", "die", "perish", "fall", "kill", "wound", "injure")]
+            return [a for v in fatal for noun in surface_subjects(v) for a in self.actors_of(noun)]
         if slot == "poss":
             return [a for noun in possessors(head) for a in self.actors_of(noun)]
         if slot == "dative":
@@ -237,6 +243,12 @@ class Casting:
         found = [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
         if found:
             return found
+        if slot == "with":
+            # The parser hangs a late "with" on whatever noun stands before it ("held talks at noon Chilean time with ...").
+            late = [t for t in governor.subtree if t.lower_ == "with" and t.dep_ == "prep" and _within(t, governor)]
+            found = [a for t in late for noun in children(t, "pobj") for a in self.actors_of(noun)]
+            if found:
+                return found
         deeper = [p for c in children(head, "prep") if c.lower_ != slot for p in children(c, "pobj")]
         return [a for place in deeper for noun in preposition(place, slot) for a in self.actors_of(noun)]
 
@@ -307,6 +319,18 @@ class Casting:
                 if country is not None and country not in home:
                     return Roles(tuple(travellers), (self._cast.state(country),))
         return None
+
+
+def _within(token: Token, verb: Token) -> bool:
+    """Return whether nothing but nouns and prepositions stands between a token and the verb above it."""
+    at = token.head
+    for _ in range(8):
+        if at == verb:
+            return True
+        if at.pos_ in ("VERB", "AUX") or at.head == at:
+            return False
+        at = at.head
+    return False
 
 
 def _with_inner(content: Token) -> list[Token]:

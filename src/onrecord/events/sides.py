@@ -82,7 +82,8 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
     doers, done_to = countries(roles.actors), countries(roles.recipients)
     speaker = cast[voice.speaker].country if voice is not None and voice.speaker is not None else None
     pair = tuple(cast.state(c) for c in sides.pair)
-    none_named = not doers | done_to and all(cast[a].kind in ("group", "organisation", "state", "unnamed") for a in roles.actors)
+    said_by_us = any(noun.lower_ in ("we", "us", "i") for noun in agents(sighting.governor))
+    none_named = not doers | done_to and not said_by_us and all(cast[a].kind in ("group", "organisation", "state", "unnamed") for a in roles.actors)
     if pair and none_named and "none" not in sighting.frame.to and (type_ in _RECIPROCAL or "truce" in sighting.frame.flags or _of_both(sighting)):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
     if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
@@ -91,26 +92,33 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
             return Roles((cast.state(other),), roles.recipients), "the page's other side"
     if type_ == "REQUEST" and pair and not done_to and not roles.recipients and doers and not doers & set(sides.pair):
         return Roles(roles.actors, pair), "both sides of the page"
+    if type_ == "CONSULT" and "recip" in sighting.frame.flags and sides.pair and len(doers) == 1 and not done_to and len(roles.actors) == 1:
+        across = sides.other(next(iter(doers)))
+        if across is not None and across in sides.pair:
+            return Roles((*roles.actors, cast.state(across)), roles.recipients), "the page's other side"
     if type_ not in _ADDRESSED or len(doers) != 1 or done_to or "none" in sighting.frame.to:
         return roles, None
     (doer,) = doers
     if speaker is not None and speaker != doer and type_ != "REJECT":
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
-    other = _elsewhere(sighting, cast, doer) if type_ == "AID" else None
-    other = other or sides.other(doer)
+    other = _named(sighting, cast, doer, None if type_ == "AID" else set(sides.partner)) or sides.other(doer)
     weak = all(cast[a].kind in ("organisation", "bloc", "group") for a in roles.recipients) if type_ == "THREATEN" else not roles.recipients
     if other is not None and weak and type_ != "ASSAULT":
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
 
 
-def _elsewhere(sighting: Sighting, cast: Cast, doer: str) -> str | None:
-    """Return the one other country that the sentence of an aid names ("on Haiti, they announced ...")."""
+def _named(sighting: Sighting, cast: Cast, doer: str, known: set[str] | None) -> str | None:
+    """Return the one other state that a sentence names, by name or place ("on Haiti, they announced an aid of ...").
+
+    `known` keeps it to the states that the page's events are about.
+    """
     sentence = sighting.head.sent
     start, end = sentence.start_char, sentence.end_char
-    named = {cast[a].country for _, _, a in cast.within(start, end)} | {p.country for p in cast.places if start <= p.start < end}
-    named -= {None, doer}
-    return named.pop() if len(named) == 1 else None
+    named = {cast[a].country for _, _, a in cast.within(start, end) if cast[a].kind == "state"}
+    named |= {p.country for p in cast.places if start <= p.start < end}
+    found = {c for c in named if c is not None and c != doer and (known is None or c in known)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _of_both(sighting: Sighting) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.lexicon import Condition, Frame, frames, lemma
+from onrecord.events.lexicon import Condition, Frame, classes, frames, lemma
 from onrecord.events.syntax import (
     REACH, agents, children, conjuncts, first_conjunct, has_word, is_passive, kernels, objects, possessors,
     preposition, surface_subjects,
@@ -194,7 +194,9 @@ def _names_someone(noun: Token) -> bool:
 
 
 def _is_dated(token: Token, values: frozenset[str] | None) -> bool:
-    return any(p.ent_type_ in ("DATE", "TIME") for c in children(token, "prep") for p in children(c, "pobj"))
+    months = classes()["month"]
+    after = [p for c in children(token, "prep") for p in children(c, "pobj")]
+    return any(p.ent_type_ in ("DATE", "TIME") or lemma(p) in months for p in (*after, *children(token, "compound", "poss", "nmod")))
 
 
 def _is_negated(token: Token, values: frozenset[str] | None) -> bool:

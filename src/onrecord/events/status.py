@@ -185,6 +185,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
         if first.pos_ not in ("VERB", "AUX") or verb.tag_ in ("VBD", "VBZ", "VBP") and first.dep_ in ("ROOT", "conj"):
             return told
         return _carried(first, told, depth + 1) if depth < REACH else told
+    if dep == "ccomp" and verb.i < head.i and any(t.text == ";" for t in verb.doc[verb.i : head.i]):
+        return told  # two sentences in one, as in headlines
     if dep in ("ccomp", "xcomp", "csubj", "oprd", "acomp"):
         return _under(head, told, depth, question=any(c.lower_ in ("whether", "if") and c.dep_ in ("mark", "advmod") for c in verb.children))
     if dep == "pcomp":

@@ -181,7 +181,9 @@ def _antecedent(noun: Token, verb: Token) -> Token:
         at = first_conjunct(verb)
         for _ in range(REACH):
             if at.dep_ == "relcl":
-                return at.head
+                before = noun.doc[noun.i - 2] if noun.i > 1 and noun.nbor(-1).text == "," else noun.nbor(-1)
+                # "arms exports to Azerbaijan, which bought": the name just before the pronoun, wherever the parser hangs it.
+                return before if before.pos_ == "PROPN" and before.dep_ == "pobj" and before.i > at.head.i else at.head
             if at.dep_ not in ("ccomp", "xcomp", "conj") or at.head == at:
                 break
             at = at.head

@@ -47,6 +47,8 @@ class Telling:
     place: object = None
     definite: bool = False
     earlier: bool = False
+    simple_past: bool = False
+    nominal: bool = False
     paragraph: int = 0
 
 
@@ -112,6 +114,8 @@ def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> 
         return False
     if one.type == "ASSAULT" and one.sentence == other.sentence and (not a1 or not a2 or a1 & a2):
         return True  # victims of one attack: the dead and the wounded
+    if other.definite and other.nominal and not (a2 | r2) - {a for a in other.actors} - {r for r in other.recipients}:
+        return True  # "the expulsion": nobody of a known country is named again
     fits = (not a1 or not a2 or a1 <= a2 or a2 <= a1) and (not r1 or not r2 or r1 <= r2 or r2 <= r1)
     return fits and bool((a1 & a2) or (r1 & r2))
 
