@@ -12,12 +12,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
 import zstandard
 from benchmarks.synthetic import Synthetic
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from onrecord.corpus import Choices, Summary, add, load, worker
+from onrecord.corpus import Choices, Summary, add, load, sources, worker
 from onrecord.corpus.files import file_at
 from onrecord.corpus.sources import items_of
 from onrecord.corpus.worker import read_shard
@@ -159,6 +160,18 @@ class TestKinds:
         assert summary.pages == {"new": 1}
         assert store.get(1).article.url == "https://a.example/1"
         assert store.search("cranes").total == 1
+
+    def test_address_is_fetched_as_a_page(self, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sources, "open_source", lambda name: (PAGE.encode(), f"{name}/final"))
+        assert add(["https://a.example/story.php"], store).pages == {"new": 1}
+        assert store.get(1).article.url == "https://a.example/story.php/final"
+
+    def test_shards_elsewhere_are_opened_by_their_address(self, store: Store) -> None:
+        with fsspec.open("memory://crawl/in.jsonl", "w") as out:
+            out.write(json.dumps({"id": 1, "text": STORY}))
+        assert add(["memory://crawl/in.jsonl"], store).pages == {"new": 1}
+        out = read_shard("memory://crawl/in.jsonl", "memory://crawl/out.parquet")
+        assert load([out], store).pages == {"known": 1}
 
 
 class TestFailures:

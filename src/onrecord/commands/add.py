@@ -43,7 +43,7 @@ def add(
 
     total = sum(file.size for file in files_at(paths))
     choices = Choices(text_column)
-    with open_store(store, write=True) as opened, _progress(total, quiet) as watch:
+    with open_store(store, write=True) as opened, _progress(total, quiet) as watch, _stopping():
         if cluster is None:
             summary = add_files(paths, opened, workers=workers or os.cpu_count() or 1, choices=choices, watch=watch)
         else:
@@ -64,9 +64,18 @@ def load(
     from onrecord.store import open_store
 
     total = sum(file.size for file in files_at(shards))
-    with open_store(store, write=True) as opened, _progress(total, quiet) as watch:
+    with open_store(store, write=True) as opened, _progress(total, quiet) as watch, _stopping():
         summary = load_shards(shards, opened, watch=watch)
     _tell(summary, store)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was read is in the store; the same command goes on from there.\n")
+        raise
 
 
 @contextmanager

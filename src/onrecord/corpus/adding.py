@@ -74,9 +74,10 @@ def add(
         MissingExtraError: when a file needs a package that is not installed.
         StoreError: when the store cannot be written.
     """
+    files = files_at(paths)
     with _workplace(store.path) as folder:
         run = _Run(store, folder, workers, choices or Choices(), watch or (lambda summary, done: None))
-        return run.go(list(files_at(paths)))
+        return run.go(files)
 
 
 class _Run:
@@ -87,7 +88,7 @@ class _Run:
         self.executor: Executor = processes(workers)
         self.count = 0
 
-    def go(self, files: list[File]) -> Summary:
+    def go(self, files: Iterator[File]) -> Summary:
         try:
             for inputs, done in self._batches(files):  # 1
                 while len(self.under_way) >= self.workers * AHEAD:
@@ -101,7 +102,7 @@ class _Run:
         self.executor.shutdown()
         return self.summary
 
-    def _batches(self, files: list[File]) -> Iterator[tuple[list[Input], int]]:
+    def _batches(self, files: Iterator[File]) -> Iterator[tuple[list[Input], int]]:
         """Yield inputs that the store does not have, a shard's worth at a time, and the bytes done by then."""
         held: list[Item] = []
         size = before = 0

@@ -5,15 +5,17 @@ from __future__ import annotations
 import gzip
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from onrecord.errors import MissingExtraError, PageNotFoundError
 
 PACKED = (".gz", ".zst")
+DATA = (".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".rss", ".atom", ".warc", ".parquet")
+"""Kinds of files that hold many pages; at a web address anything else is a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class File:
     suffix: str
     packing: str
     size: int
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is the address of one page, to be fetched as `onrecord read` does."""
+        return self.name.startswith(("http://", "https://")) and not self.packing and self.suffix not in DATA
 
     @property
     def is_remote(self) -> bool:
@@ -41,7 +48,8 @@ def file_at(name: str) -> File:
     packing = suffixes.pop() if suffixes and suffixes[-1] in PACKED else ""
     suffix = suffixes[-1] if suffixes else ""
     if "://" in name:
-        return File(name, suffix, packing, _remote_size(name))
+        file = File(name, suffix, packing, 0)
+        return file if file.is_web_page else replace(file, size=_remote_size(name))
     path = Path(os.path.abspath(name))
     try:
         return File(str(path), suffix, packing, path.stat().st_size)
@@ -50,14 +58,19 @@ def file_at(name: str) -> File:
 
 
 def files_at(paths: list[str]) -> Iterator[File]:
-    """Yield the files of paths, those of a folder and its folders in order of name; hidden ones are left out.
+    """Return the files of paths, those of a folder and its folders in order of name; hidden ones are left out.
 
     Raises:
-        PageNotFoundError: when there is no such file or folder.
+        PageNotFoundError: at once, when there is no such file or folder.
     """
-    for name in paths:
-        if "://" in name or not os.path.isdir(name):
-            yield file_at(name)
+    found = [None if os.path.isdir(name) else file_at(name) for name in paths]
+    return _walk(zip(paths, found, strict=True))
+
+
+def _walk(paths: Iterable[tuple[str, File | None]]) -> Iterator[File]:
+    for name, given in paths:
+        if given is not None:
+            yield given
             continue
         for folder, folders, names in os.walk(os.path.abspath(name)):
             folders[:] = sorted(f for f in folders if not f.startswith("."))

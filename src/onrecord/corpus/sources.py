@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from onrecord.corpus.feeds import read_feed
-from onrecord.corpus.files import File, Opened, opened
+from onrecord.corpus.files import DATA, File, Opened, opened
 from onrecord.errors import BadLineError, MissingExtraError, OnrecordError
 from onrecord.jsonl import page_of
+from onrecord.page.source import open_source
 from onrecord.store import Input
 
 PAGE_LIMIT = 64 * 1024 * 1024
@@ -50,7 +51,7 @@ class Choices:
 
 def reads(file: File) -> bool:
     """Say whether a file is of a kind that is read, by its name."""
-    return file.suffix in READERS
+    return file.is_web_page or file.suffix in READERS
 
 
 def items_of(file: File, choices: Choices | None = None) -> Iterator[Item]:
@@ -61,6 +62,10 @@ def items_of(file: File, choices: Choices | None = None) -> Iterator[Item]:
     """
     at = file.name
     try:
+        if file.is_web_page:
+            data, url = open_source(file.name)
+            yield Item(Input(file.name, "page", data, {"url": url or file.name}))
+            return
         with opened(file) as source:
             for item in READERS[file.suffix](file, source, choices or Choices()):
                 at = item.input.source
@@ -161,7 +166,7 @@ READERS: Mapping[str, Callable[[File, Opened, Choices], Iterator[Item]]] = Mappi
 })  # fmt: skip
 """How files are read, by the suffix of their name without that of the packing."""
 
-MANY = (".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".rss", ".atom", ".warc")
+MANY = tuple(suffix for suffix in READERS if suffix in DATA)
 """Kinds that hold many pages."""
 
 

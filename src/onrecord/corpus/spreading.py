@@ -68,7 +68,7 @@ def add_on_cluster(
             watch(summary, shard.done)
 
     chosen = choices or Choices()
-    for shard in _shards(list(files_at(paths)), folder, chosen, summary):
+    for shard in _shards(files_at(paths), folder, chosen, summary):
         if len(under_way) >= AHEAD:
             take()
         there = Path(shard.out).exists()
@@ -79,7 +79,7 @@ def add_on_cluster(
     return summary
 
 
-def _shards(files: list[File], folder: Path, choices: Choices, summary: Summary) -> Iterator[_Shard]:
+def _shards(files: Iterator[File], folder: Path, choices: Choices, summary: Summary) -> Iterator[_Shard]:
     held: list[Input] = []
     size = done = 0
     for file in files:
