@@ -132,11 +132,9 @@ def main() -> None:
     for name, read in (("onrecord", ours), ("trafilatura", peer)):
         s = measure(asked.pages, read, asked.show)
         mean = [sum(v) / max(1, len(v)) for v in (s.f1, s.precision, s.recall, s.titles, s.dates, s.passages)]
-        print(
-            f"{name:12} text F1 {mean[0]:.4f} (P {mean[1]:.3f} R {mean[2]:.3f}, {len(s.f1)} pages)  titles {mean[3]:.3f} of"
-            f" {len(s.titles)}  dates {mean[4]:.3f} of {len(s.dates)}  passages {mean[5]:.3f} of {len(s.passages)}"
-            f"  {s.seconds:.1f} s"
-        )
+        text = f"text F1 {mean[0]:.4f} (P {mean[1]:.3f} R {mean[2]:.3f}, {len(s.f1)} pages)"
+        shares = f"titles {mean[3]:.3f} of {len(s.titles)}  dates {mean[4]:.3f} of {len(s.dates)}"
+        print(f"{name:12} {text}  {shares}  passages {mean[5]:.3f} of {len(s.passages)}  {s.seconds:.1f} s")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def test_another_language(text: str, markup: bool) -> None:
 
 
 def test_a_short_text_has_the_benefit_of_the_doubt() -> None:
-    assert read_page("Le ministre est parti ce matin pour Lima.".encode()).article.text
+    assert read_page(b"Le ministre est parti ce matin pour Lima.").article.text
 
 
 def test_a_text_partly_in_another_language_is_warned_of() -> None:
@@ -99,11 +99,13 @@ def test_line_breaks_of_other_systems(breaks: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "real"), [("iso-8859-1", "utf-8"), ("windows-1252", "cp1252"), ("no-such-charset", "utf-8"), ("utf-8", "cp1252")]
+    ("declared", "real"), [("iso-8859-1", "utf-8"), ("windows-1252", "cp1252"), ("no-such-charset", "utf-8"),
+                            ("utf-8", "cp1252")]
 )  # fmt: skip
 def test_a_declared_charset_that_lies(declared: str, real: str) -> None:
     paragraphs = "".join(f"<p>{p}</p>" for p in TEXT.split("\n\n")[2:])
-    page = f'<html><head><meta charset="{declared}"></head><body><article><h1>Málaga</h1>{paragraphs}</article></body></html>'
+    head = f'<head><meta charset="{declared}"></head>'
+    page = f"<html>{head}<body><article><h1>Málaga</h1>{paragraphs}</article></body></html>"
     article = read_page(page.encode(real)).article
     assert article.title == "Málaga"
     assert "“We have waited long for this,” said Malta’s minister" in article.text

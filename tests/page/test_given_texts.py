@@ -11,12 +11,12 @@ from onrecord.page import read_given
 from onrecord.record import Article
 
 PARAGRAPHS = (
-    "The foreign ministers of Malta and Peru met in Valletta on Tuesday and agreed to open a consulate in Cusco, which will be "
-    "the smallest of Europe's missions in the Andes and the first that the island has had there since the war.",
-    '"We have waited long for this," said Malta\'s minister, Carmen Zerafa, before she left for the airport with her staff of '
-    "nine and a painting of the harbour. She added that the house was bought already.",
-    "Peru's minister, Hugo Lazo, said the consulate would open within a year, on a street whose name he would not give to the "
-    "reporters who had been waiting for him since the early morning in the rain.",
+    "The foreign ministers of Malta and Peru met in Valletta on Tuesday and agreed to open a consulate in Cusco, which "
+    "will be the smallest of Europe's missions in the Andes and the first that the island has had there since the war.",
+    '"We have waited long for this," said Malta\'s minister, Carmen Zerafa, before she left for the airport with her '
+    "staff of nine and a painting of the harbour. She added that the house was bought already.",
+    "Peru's minister, Hugo Lazo, said the consulate would open within a year, on a street whose name he would not give "
+    "to the reporters who had been waiting for him since the early morning in the rain.",
 )  # fmt: skip
 
 

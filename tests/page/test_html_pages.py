@@ -50,7 +50,7 @@ def test_title_and_paragraphs() -> None:
         '<div class="share-bar">Share this article: <a href="#">Mail</a></div>',
         '<div class="newsletter-signup"><p>Our letter from the Andes comes every Friday. It is free.</p></div>',
         '<aside><h2>Most read</h2><ul><li><a href="/1">Consuls of the Andes</a></li></ul></aside>',
-        '<section class="related-links"><h3>More on this story</h3><p><a href="/1">Malta waits for a consul</a></p></section>',
+        '<section class="related-links"><h3>More on this story</h3><p><a href="/1">Malta waits</a></p></section>',
         '<footer><p>© 2025 Southwire Ltd. The paper is printed in Valletta and read in Lima.</p></footer>',
         '<div class="ad-slot"><p>ADVERTISEMENT</p></div>',
         '<ul class="tags"><li>Malta</li><li>Peru</li></ul>',
@@ -110,7 +110,8 @@ def test_captions(markup: str, caption: str, credit: str | None) -> None:
 
 
 def test_a_caption_shown_twice_is_kept_once() -> None:
-    figure = "<figure><img src=a><figcaption>The hall in Valletta before the guests came. Photo: Southwire</figcaption></figure>"
+    caption = "The hall in Valletta before the guests came. Photo: Southwire"
+    figure = f"<figure><img src=a><figcaption>{caption}</figcaption></figure>"
     article = page(f"<article><h1>{TITLE}</h1>{figure}<p>{P1}</p><p>{P2}</p>{figure}<p>{P3}</p><p>{P4}</p></article>")
     assert article.text.count("before the guests came") == 1
 
@@ -138,7 +139,8 @@ def test_a_description_that_is_not_shown_is_no_standfirst() -> None:
 @pytest.mark.parametrize(
     ("head", "markup", "names"),
     [
-        ("", '<p class="byline">By <a href="/r">Rita Camilleri</a> and Jose Quispe</p>', ("Rita Camilleri", "Jose Quispe")),
+        ("", '<p class="byline">By <a href="/r">Rita Camilleri</a> and Jose Quispe</p>',
+         ("Rita Camilleri", "Jose Quispe")),
         ("", '<div class="meta">By <span>Rita Camilleri</span></div>', ("Rita Camilleri",)),
         ("", '<p class="author">Rita Camilleri</p>', ("Rita Camilleri",)),
         (ld(author={"@type": "Person", "name": "Rita Camilleri"}), "", ("Rita Camilleri",)),
@@ -154,7 +156,8 @@ def test_byline(head: str, markup: str, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("head", "markup", "published", "modified"),
     [
-        ('<meta property="article:published_time" content="2025-03-04T06:00:00+01:00">', "", "2025-03-04T06:00:00+01:00", None),
+        ('<meta property="article:published_time" content="2025-03-04T06:00:00+01:00">', "",
+         "2025-03-04T06:00:00+01:00", None),
         ('<meta name="dcterms.issued" content="2025-03-04"><meta name="dcterms.modified" content="2025-03-05">', "",
          "2025-03-04", "2025-03-05"),
         (ld(datePublished="2025-03-04T05:00:00Z", dateModified="2025-03-04T09:30:00Z"), "",
@@ -164,8 +167,10 @@ def test_byline(head: str, markup: str, names: tuple[str, ...]) -> None:
         ("", '<time datetime="2025-03-04T06:00:00+01:00">4 March</time>', "2025-03-04T06:00:00+01:00", None),
         ("", '<p class="dates">Published: Tue 4 Mar 2025 06.00 CET. Last modified: Wed 5 Mar 2025 07.10 CET</p>',
          "2025-03-04T06:00:00+01:00", "2025-03-05T07:10:00+01:00"),
-        (ld(datePublished="2025-03-04"), '<p class="dates">4 March 2025, 06:00 CET</p>', "2025-03-04T06:00:00+01:00", None),
-        ('<script type="application/ld+json">{"@type": "NewsArticle", broken</script>', "<p>4 March 2025</p>", "2025-03-04", None),
+        (ld(datePublished="2025-03-04"), '<p class="dates">4 March 2025, 06:00 CET</p>',
+         "2025-03-04T06:00:00+01:00", None),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", broken</script>', "<p>4 March 2025</p>",
+         "2025-03-04", None),
     ],
 )  # fmt: skip
 def test_dates(head: str, markup: str, published: str | None, modified: str | None) -> None:
@@ -207,7 +212,8 @@ def test_publisher(head: str, publisher: str | None) -> None:
 
 @pytest.mark.parametrize("separator", ["|", "-", "–", "—", "::"])
 def test_a_title_that_only_the_head_states_loses_the_houses_name(separator: str) -> None:
-    head = f'<title>{TITLE} {separator} The Southern Dawn</title><meta property="og:site_name" content="The Southern Dawn">'
+    site = '<meta property="og:site_name" content="The Southern Dawn">'
+    head = f"<title>{TITLE} {separator} The Southern Dawn</title>{site}"
     assert page(f"<article>{BODY}</article>", head).title == TITLE
 
 

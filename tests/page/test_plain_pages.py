@@ -45,8 +45,10 @@ def test_a_page_that_begins_with_a_sentence_has_no_title() -> None:
     ("head", "standfirst"),
     [
         ("Cusco to get Europe's smallest mission", "Cusco to get Europe's smallest mission"),
-        ("Cusco will get the smallest mission in Europe.\n\nBy Rita Camilleri", "Cusco will get the smallest mission in Europe."),
-        ("Lima pleased by \"long awaited\" step\n\n| Updated: June 3, 2025 10:15:00", 'Lima pleased by "long awaited" step'),
+        ("Cusco will get the smallest mission in Europe.\n\nBy Rita Camilleri",
+         "Cusco will get the smallest mission in Europe."),
+        ('Lima pleased by "long awaited" step\n\n| Updated: June 3, 2025 10:15:00',
+         'Lima pleased by "long awaited" step'),
     ],
 )  # fmt: skip
 def test_standfirst(head: str, standfirst: str) -> None:
@@ -139,7 +141,8 @@ def test_a_date_of_two_readings_is_left_open_and_named() -> None:
 
 
 def test_a_date_of_two_readings_is_decided_by_the_dateline() -> None:
-    text = f"{TITLE}\n\nPosted on 03/04/2025\n\nVALLETTA, April 2 (Southwire) - Malta and Peru agreed on a consulate, they said."
+    body = "VALLETTA, April 2 (Southwire) - Malta and Peru agreed on a consulate, they said."
+    text = f"{TITLE}\n\nPosted on 03/04/2025\n\n{body}"
     assert read(text).article.published == "2025-04-03"
 
 
@@ -232,7 +235,7 @@ def test_a_speaker_before_a_colon_is_no_dateline() -> None:
          "The ministers (R) shake hands in Valletta.", "Southwire/Photo by Paul Borg"),
         ("The ministers in Valletta. Photograph: Paul Borg/Southwire",
          "The ministers in Valletta.", "Paul Borg/Southwire"),
-        ("The ministers on their way to lunch. Paul Borg/Southwire", "The ministers on their way to lunch.", "Paul Borg/Southwire"),
+        ("The ministers on their way. Paul Borg/Southwire", "The ministers on their way.", "Paul Borg/Southwire"),
         ("The ministers in Valletta. [Photo/Southwire]", "The ministers in Valletta.", "Photo/Southwire"),
         ("The ministers in Valletta. Photo: Southwire", "The ministers in Valletta.", "Southwire"),
         ("The ministers in Valletta. Paul Borg via Southwire", "The ministers in Valletta.", "Paul Borg via Southwire"),
@@ -259,9 +262,9 @@ def test_a_caption_printed_twice_is_kept_once(between: str) -> None:
         "KEY WORDS: Malta,Peru,Talks", "Read more: Malta's long wait", "ALSO READ: Malta's long wait", "Back to Top",
         "(Reporting by Rita Camilleri; Editing by Jose Quispe)", "Reporting by Rita Camilleri; editing by Jose Quispe",
         "Our Standards: The Southwire Handbook", "Follow us on WhatsApp", "Sign up to our Andean briefing",
-        "Related news", "Related news\n\nMalta's long wait\n\nPeru counts its consuls", "Previous: Minister opens school",
+        "Related news", "Related news\n\nMalta's long wait\n\nPeru counts consuls", "Previous: Minister opens school",
         "(This report was auto-published from a syndicated feed.)", "(QN-AB)", "Suggest to a friend | Print",
-        "ENDS\n\nMedia contact: Office of the Minister", "###\n\nNotes to editors\n\nMalta has nine consulates in America.",
+        "ENDS\n\nMedia contact: Office of the Minister", "###\n\nNotes to editors\n\nMalta has nine consulates there.",
         "Malta's long wait", "© 2025 Southwire. All rights reserved.", "desk@paper.example",
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Arranges the blocks of a page: which is title, standfirst, byline, stamp, caption, heading, body, and which furniture."""
+"""Arranges the blocks of a page: title, standfirst, byline, stamps, captions, headings, body, and furniture."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FROM = re.compile(r"\s+in\s+")
 def arrange(blocks: Sequence[Block], country: PageCountry, *, furniture_known: bool = False) -> Draft:
     """Return the draft of an article from its blocks in page order.
 
-    `furniture_known` says that markup has set furniture apart already, so that no short line is furniture for its place.
+    `furniture_known` says that markup has set furniture apart already: no short line is furniture for its place.
     """
     lines = mark(blocks, country)
     draft = Draft()

@@ -13,7 +13,7 @@ from onrecord.page.tree import Element
 
 _WORD = re.compile(r"\w+")
 _RUN = 4
-"""Words in a run: fewer and a teaser's words are found by chance, more and a paragraph with a link or a cut word is lost."""
+"""Words in a run: with fewer a teaser's words are found by chance, with more a paragraph with a cut word is lost."""
 
 
 class BodyText:

@@ -16,8 +16,8 @@ _FEWEST = 2
 _FULL = 7
 """Of ten lines that end within a sentence, how many are full in a wrapped text; titles and bylines are not."""
 _RAGGED = 14
-"""Characters by which a wrapped line may fall short of the width beyond the word that did not fit (set on the hard-wrapped
-and the one-line-per-paragraph articles of the TempEval-3 newspaper texts)."""
+"""Characters by which a wrapped line may fall short of the width beyond the word that did not fit (set on newspaper
+texts of PolNeAR, wrapped at 50 to 120 characters with and without blank lines, and one paragraph a line)."""
 _ENDS = re.compile(r"[.?!:;\"'”’)\]]\s*$")
 _LABEL = re.compile(r"\s*(?:[-•*–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|[A-Z][A-Za-z.' -]{0,40}:\s)")
 

@@ -62,7 +62,8 @@ def is_name(text: str) -> bool:
     return (
         2 <= len(found) <= 5
         and found[0][0].isupper()
-        and all((w[0].isupper() or w.lower() in _PARTICLES) and not any(c.isdigit() or c in ",;:?!/|“”\"" for c in w) for w in found)
+        and all(w[0].isupper() or w.lower() in _PARTICLES for w in found)
+        and not any(c.isdigit() or c in ',;:?!/|“”"' for c in text)
         and not any(plain(w) in words("stamps", "place-not") for w in found)
     )  # fmt: skip
 

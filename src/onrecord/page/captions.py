@@ -16,7 +16,27 @@ _LONGEST_TWICE = 200
 _NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|de|van|von|al|el|of|the|via|and|for)){0,7}"
 
 
-_SMALL = frozenset(["by", "of", "via", "from", "and", "the", "for", "courtesy", "de", "van", "von", "der", "al", "el", "la", "le", "di", "da", "in", "file", "pool"])
+_SMALL = frozenset(
+    [
+        "by",
+        "of",
+        "via",
+        "from",
+        "and",
+        "the",
+        "for",
+        "courtesy",
+        "file",
+        "pool",
+        "in",
+        "de",
+        "van",
+        "von",
+        "der",
+        "al",
+        "el",
+    ]
+)
 _MOST_CREDIT_WORDS = 14
 
 
@@ -27,7 +47,7 @@ def _alternatives(kind: str) -> str:
 
 @cache
 def _credits() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Return the patterns of a credit at a text's end, each with whether it is weak: a bare agency may sign a report too."""
+    """Return the patterns of a credit at a text's end, each with whether it is weak: a bare agency signs reports."""
     photo, agency = _alternatives("photo"), _alternatives("agency")
     end = r"[.\])]*\s*$"
     inside = rf"[^()\[\]]{{0,{_LONGEST_CREDIT}}}"

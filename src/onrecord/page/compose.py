@@ -11,7 +11,7 @@ from onrecord.page.datelines import filed_on, read_dateline
 from onrecord.record import Article, Caption, Dateline, Paragraph
 
 PARAGRAPH_LIMIT = 20_000
-"""Characters of the longest paragraph; a longer one (a page without breaks) is cut between words, for the parser's memory
+"""Characters of the longest paragraph; a longer one (a page without breaks) is cut between words: the parser's memory
 grows with the paragraph."""
 
 

@@ -19,7 +19,7 @@ _HEAD = 6
 """Paragraphs within which the text's own date line is looked for."""
 _HEADING_WORDS = 14
 _LONGEST = 20_000
-"""Characters of the longest paragraph, for the parser's memory grows with it; longer ones are parted at a sentence's end."""
+"""Characters of the longest paragraph; longer ones are parted at a sentence's end, as in pages read otherwise."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ALNUM = re.compile(r"\w+")
 
@@ -29,8 +29,8 @@ def read_given(text: str, *, published: str | None = None, url: str | None = Non
 
     A blank line parts paragraphs, and so does a single line break unless the text is wrapped prose. The first paragraph
     is the title when it says the same as `title`, or, without one, when it is a short line that ends without a full
-    stop. `published` is the given date as ISO 8601; without one, or with one that is no date, the text's own date line or
-    its address's day is taken, and None when there is neither.
+    stop. `published` is the given date as ISO 8601; without one, or with one that is no date, the text's own date
+    line or its address's day is taken, and None when there is neither.
 
     Raises:
         BadLineError: for a text with half a surrogate pair, which no output could carry.

@@ -49,8 +49,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PARENTHETIC = re.compile(
-    r"[(\[](?:[^()\[\]]*\b(?:report(?:ing|ed)?|edit(?:ing|ed)|writ(?:ing|ten)|compiled|translated|contributed|published|produced"
-    r"|inputs?|syndicated|feed|staff|agenc(?:y|ies)|copyright|updated?|corrects?|adds|recasts|disclosure|exchange rate)\b[^()\[\]]*)[)\]]\.?$",
+    r"[(\[](?:[^()\[\]]*\b(?:report(?:ing|ed)?|edit(?:ing|ed)|writ(?:ing|ten)|compiled|translated|contributed|published"
+    r"|produced|inputs?|syndicated|feed|staff|agenc(?:y|ies)|copyright|updated?|corrects?|adds|recasts|disclosure"
+    r"|exchange rate)\b[^()\[\]]*)[)\]]\.?$",
     re.IGNORECASE,
 )  # fmt: skip
 

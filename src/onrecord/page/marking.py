@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.page import captions
@@ -66,23 +67,27 @@ def mark(blocks: Sequence[Block], country: PageCountry) -> list[Line]:
 def _told_once(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without the second printing of a caption, on one line, on the next or further down.
 
-    Only captions, and lines near the top printed twice running, are meant: an answer that a transcript gives twice stays.
+    Only captions, and lines near the top printed twice running, are meant: an answer that a transcript gives twice
+    stays.
     """
     kept: list[Block] = []
     seen: set[str] = set()
     last = ""
     for block in blocks:
+        if block.hint == "furniture":
+            kept.append(block)
+            continue
         text = captions.once(block.text)
         same = captions.key(text)
         shows = block.hint == "caption" or (
             block.hint is None and captions.split_credit(text, weak=False)[1] is not None
         )
-        if len(same) > _CAPTION_LETTERS and block.hint not in ("title", "furniture"):
+        if len(same) > _CAPTION_LETTERS and block.hint != "title":
             if (same == last and (shows or len(kept) <= HEAD)) or (shows and same in seen):
                 continue
             if shows:
                 seen.add(same)
-        last = same if block.hint != "furniture" else last
+        last = same
         kept.append(block if text == block.text else Block(text, block.hint or "caption", block.credit))
     return kept
 
@@ -164,7 +169,7 @@ def _label_next(lines: list[Line], country: PageCountry) -> list[Line]:
     """Read a label on a line of its own ("Published", "From:") together with the line below, whose label it is."""
     labels = words("stamps", "published") | words("stamps", "modified")
     fields = words("stamps", "field") | words("stamps", "source")
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         text = plain(line.block.text).rstrip(" :")
         if line.kind not in ("short", "furniture") or line.block.hint is not None:
             continue
@@ -226,7 +231,7 @@ def cut_tail(lines: list[Line], body: int) -> None:
     for line in lines[last + 1 :]:
         text = line.block.text
         signed = line.kind != "furniture" and (signed or bool(_SIGNED.match(text)))
-        if line.kind in ("short", "heading") and len(text.split()) <= _TAIL_WORDS and not signed:
-            # A few words that end as a sentence does are the last answer of a transcript, or a short last sentence.
-            if not text.endswith((".", "?", "!", '"', "”", "’")):
-                line.kind = "furniture"
+        # A few words that end as a sentence does are the last answer of a transcript, or a short last sentence.
+        ended = text.endswith((".", "?", "!", '"', "”", "’"))
+        if line.kind in ("short", "heading") and len(text.split()) <= _TAIL_WORDS and not signed and not ended:
+            line.kind = "furniture"

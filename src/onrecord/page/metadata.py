@@ -12,8 +12,10 @@ from onrecord.page.tree import Element
 from onrecord.page.vocabulary import table
 
 _ARTICLES = frozenset(
-    ["article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "report", "blogposting", "liveblogposting", "socialmediaposting", "governmentservice", "webpage", "itempage", "aboutpage", "specialannouncement"]
-)  # fmt: skip
+    {"article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "report"}
+    | {"backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "blogposting", "liveblogposting"}
+    | {"socialmediaposting", "governmentservice", "specialannouncement", "webpage", "itempage", "aboutpage"}
+)
 _LONGEST_DATA = 2_000_000
 _DEEPEST = 12
 

@@ -80,7 +80,7 @@ def find_region(blocks: Sequence[TreeBlock], title_at: int | None, told: BodyTex
 
 
 def middle(blocks: Sequence[TreeBlock], told: BodyText) -> int:
-    """Return the index of the block in the middle of what trafilatura names; the number of blocks when it names none."""
+    """Return the index of the block in the middle of what trafilatura names, or how many blocks there are for none."""
     kept = [i for i, b in enumerate(blocks) if is_sentence(b.text) and told.holds(b.text)]
     return kept[len(kept) // 2] + 1 if kept else len(blocks)
 
@@ -127,10 +127,8 @@ def _densest(blocks: Sequence[TreeBlock], running: Sequence[int]) -> list[int]:
     if not weight:
         return []
     best = max(weight, key=lambda n: (weight[n], -n))
-    return [
-        i for i in running
-        if is_sentence(blocks[i].text) and not _is_linked(blocks[i]) and any(p.number == best for p in blocks[i].holders())
-    ]  # fmt: skip
+    within = (i for i in running if any(p.number == best for p in blocks[i].holders()))
+    return [i for i in within if is_sentence(blocks[i].text) and not _is_linked(blocks[i])]
 
 
 def _one_stretch(kept: Sequence[int], title_at: int | None) -> list[int]:

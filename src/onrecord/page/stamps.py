@@ -124,7 +124,7 @@ def read_stamp(line: str, country: PageCountry = PageCountry()) -> Stamp | None:
 
 
 def read_moment(text: str, country: PageCountry = PageCountry()) -> str | None:  # noqa: B008 (frozen)
-    """Return a date given by itself (a meta tag, an argument) as ISO 8601, or None when it is none or reads two ways."""
+    """Return a date given by itself (a meta tag, an argument) as ISO 8601; None when it is none or reads two ways."""
     text = text.strip()
     try:
         if len(text) == 10 or (len(text) == 8 and text.isdigit()):
@@ -145,7 +145,7 @@ def read_moment(text: str, country: PageCountry = PageCountry()) -> str | None: 
 
 
 def is_place(text: str) -> bool:
-    """Return whether a short line may name a place: one to five capitalised words, none of them a bureau's or section's."""
+    """Return whether a short line may name a place: one to five capitalised words, none of them a bureau's."""
     found = text.replace(",", " ").split()
     small = {"of", "the", "and", "de", "la", "el", "am", "al", "da", "do", "del", "des", "e", "y"}
     return (
@@ -159,7 +159,7 @@ def is_place(text: str) -> bool:
 
 
 def is_pair_of_names(text: str) -> bool:
-    """Return whether a text is two or three capitalised words and nothing else: a person's name more often than a place's."""
+    """Return whether a text is two or three capitalised words: a person's name more often than a place's."""
     found = text.split()
     return 2 <= len(found) <= 3 and all(w.isalpha() and w[0].isupper() for w in found)
 

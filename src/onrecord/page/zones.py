@@ -26,7 +26,7 @@ class PageCountry:
 
 
 def offset_at(name: str, moment: datetime, country: PageCountry) -> tzinfo | None:
-    """Return the zone's offset at a moment, or None when its name is unknown or stands for several and none is settled."""
+    """Return a zone's offset at a moment; None when its name is unknown, or stands for several and none is settled."""
     number = _NUMBER.fullmatch(name.strip())
     if number:
         sign = 1 if number[1] == "+" else -1
