@@ -15,6 +15,7 @@ from torch import Tensor
 
 from onrecord.statements.tagger_decode import around, relative_positions
 from onrecord.statements.tagger_windows import IntArray, Window, WindowSizes, Words, cut_windows, split_words
+from training.tagger.shipped import paragraphs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,6 @@ class Pairs:
     paragraph: Tensor
     labels: Tensor
     valid: Tensor
-
-
-def paragraphs_of(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs of a text, which blank lines part."""
-    found = []
-    at = 0
-    for part in text.split("\n\n"):
-        if part.strip():
-            found.append((at, at + len(part)))
-        at += len(part) + 2
-    return found
 
 
 def read_articles(path: Path, tokenizer: Any) -> list[Article]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.statements.tagger import AttributionTagger, TaggedPage
-from training.tagger.data import paragraphs_of
+from training.tagger.shipped import paragraphs_of
 
 
 def as_quotes(page: TaggedPage, text: str) -> list[dict[str, Any]]:

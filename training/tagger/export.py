@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from onrecord.statements.tagger_windows import WindowSizes
-from training.tagger.model import LINK_LABELS, Tagger
+from training.tagger.model import Tagger
+from training.tagger.shipped import SHIPPED, write_config
 from training.tagger.train import encoder_folder, load_tokenizer
-
-SHIPPED = Path(__file__).parents[2] / "src/onrecord/models/attribution"
 
 
 def export(weights: Path, out: Path = SHIPPED, *, int8: bool = True) -> None:
@@ -37,25 +33,6 @@ def export(weights: Path, out: Path = SHIPPED, *, int8: bool = True) -> None:
     tokenizer = load_tokenizer(encoder_folder())
     (out / "tokenizer.json").write_text(json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False), "utf-8")
     write_config(out, {})
-
-
-def write_config(out: Path, decode: dict[str, float]) -> None:
-    """Write the settings beside the graphs, with `decode` over what stands there, and the files' sums."""
-    path = out / "config.json"
-    old: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    sizes = WindowSizes()
-    config = {
-        "format": 1,
-        "roles": ["cue", "content", "source"],
-        "linked_labels": list(LINK_LABELS),
-        "windows": {"pieces": sizes.pieces, "context": sizes.context, "segment": sizes.segment},
-        "decode": {**old.get("decode", {}), **decode},
-        "sha256": {
-            name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-            for name in ("model.onnx", "linker.onnx", "tokenizer.json")
-        },
-    }
-    path.write_text(json.dumps(config, indent=2) + "\n", "utf-8")
 
 
 def _trace(model: Tagger, encoder: Path, linker: Path) -> None:

@@ -16,9 +16,8 @@ import numpy as np
 
 from onrecord.statements.tagger import AttributionTagger, _Page
 from onrecord.statements.tagger_decode import flat_spans
-from training.tagger.data import paragraphs_of
 from training.tagger.evaluate import as_quotes
-from training.tagger.export import SHIPPED
+from training.tagger.shipped import SHIPPED, paragraphs_of
 from training.tagger.tune import load_scorer
 
 Spans = list[tuple[int, int]]

@@ -8,11 +8,10 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from onrecord.statements.tagger_decode import LINKED_LABELS, N_BUCKETS
 from onrecord.statements.tagger_windows import N_SHAPES
 
 ROLES = ("cue", "content", "source")
-LINK_LABELS = ("O", "B-C", "I-C", "E-C", "S-C", "B-S", "I-S", "E-S", "S-S")
-N_BUCKETS = 34
 LINK_WIDTH = 128
 N_FIXED = 3
 """Layers from the bottom that stay as they came. What they give is kept between epochs, which halves an epoch."""
@@ -91,7 +90,7 @@ class Linker(nn.Module):
         self.cue = nn.Linear(inner, inner)
         self.blocks = nn.ModuleList(Block(inner, 4) for _ in range(2))
         self.norm = nn.LayerNorm(inner)
-        self.labels = nn.Linear(inner, len(LINK_LABELS))
+        self.labels = nn.Linear(inner, len(LINKED_LABELS))
         self.valid = nn.Linear(inner, 1)
         self.dropout = nn.Dropout(0.1)
 

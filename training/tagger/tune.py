@@ -16,9 +16,8 @@ import numpy as np
 
 from onrecord.statements.tagger import AttributionTagger, _Page
 from onrecord.statements.tagger_decode import Draft, merge_spans
-from training.tagger.data import paragraphs_of
 from training.tagger.evaluate import as_quotes
-from training.tagger.export import SHIPPED, write_config
+from training.tagger.shipped import SHIPPED, paragraphs_of, write_config
 
 RIDGE = 1.0
 

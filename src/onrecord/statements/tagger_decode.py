@@ -10,11 +10,13 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
+LINKED_LABELS = ("O", "B-C", "I-C", "E-C", "S-C", "B-S", "I-S", "E-S", "S-S")
+"""What the linker says of a word: content (C) or source (S), and where in its span."""
 N_BUCKETS = 34
 REACH = 64
 _NEVER = np.float32(-1e4)
 
-# Flat heads: O, B, I. Linker: O, then B I E S of content, then B I E S of source.
+# Flat heads: O, B, I.
 _FLAT_MOVES = np.array([[0, 0, _NEVER], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
 
 
