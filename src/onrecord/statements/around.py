@@ -74,12 +74,12 @@ def resumed(document: Document, verb: Token) -> tuple[int, int] | None:
         return None
     opening = rest[0]
     goes_on = opening.lower_ in _CONTINUES
-    if opening.tag_ in ("VBD", "VBZ", "VBP", "MD") and opening.head.i != verb.i:
-        goes_on = True
+    if opening.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        lead = doc[verb.sent.start : clause[0]]
+        goes_on = opening.head.i != verb.i or not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in lead)
     if opening.lower_ in ("and", "but"):
         following = next((t for t in rest[1:] if t.pos_ in ("VERB", "AUX")), None)
-        goes_on = following is not None and rest.index(following) <= 3 and own_subject(following) is None
-        goes_on = goes_on and following is not None and lemma_of(following) not in cue_entries()
+        goes_on = following is not None and lemma_of(following) not in cue_entries()
     if not goes_on:
         return None
     return trimmed(document.text, *snapped(document, *offsets(doc, first, verb.sent.end)))

@@ -300,6 +300,8 @@ def _before(document: Document, quotation: Quotation, lower: int) -> _Attributio
     if not segment:
         return None
     cue = _cue_at_end(segment, colon=mark == ":")
+    if cue is not None and mark in _DASHES and cue.i < segment[-1].i - 1:
+        return None
     if cue is not None:
         source = source_of(cue)
         return _Attribution(cue, source, _hearer(cue, quotation.start), "direct-before")
@@ -343,6 +345,8 @@ def _colon(document: Document, segment: Sequence[Token]) -> _Attribution | None:
 def _lead(document: Document, draft: Draft, lower: int, quotation: Quotation) -> tuple[int, int] | None:
     """Return words of the statement that stand before its cue ("Instead, Lund said, "...""), or None."""
     cue = draft.cue
+    if draft.frame == "direct" and cue is not None and cue.idx > quotation.end:
+        return _opening_words(document, lower, quotation)
     if draft.frame != "direct-before" or cue is None or draft.source is None or not cue.idx < quotation.start:
         return None
     first = min(draft.source.start, cue.left_edge.i if cue.left_edge.i >= draft.source.start else draft.source.start)
@@ -357,6 +361,21 @@ def _lead(document: Document, draft: Draft, lower: int, quotation: Quotation) ->
     if draft.source.end - 1 > cue.i or cue.i + 4 < document.token_at(quotation.start).i:
         return None
     return trimmed(document.text, head[0].idx, head[-1].idx + len(head[-1]))
+
+
+def _opening_words(document: Document, lower: int, quotation: Quotation) -> tuple[int, int] | None:
+    """Return the reported words that lead into a quotation in mid-sentence (`The toll "is a joke", Lund said`)."""
+    inner = document.text[quotation.inner_start : quotation.inner_end].strip()
+    if not inner[:1].islower():
+        return None
+    tokens = [t for t in document.tokens(lower, quotation.start) if t.idx < quotation.start and not t.is_space]
+    start = len(tokens)
+    while start > 0 and tokens[start - 1].text not in _STOPS and tokens[start - 1].text not in (":", ";"):
+        start -= 1
+    lead = tokens[start:]
+    if len(lead) < 2 or any(t.pos_ == "VERB" and lookup(t, "c") for t in lead):
+        return None
+    return trimmed(document.text, lead[0].idx, lead[-1].idx + len(lead[-1]))
 
 
 def _read_inner(reading: _Reading, quotation: Quotation, outer: Quotation) -> None:

@@ -117,11 +117,27 @@ def source_of(verb: Token) -> Span | None:
     subject = quoting[0] if quoting is not None else _cue_subject(verb)
     if quoting is not None and subject is not None and any(c.lower_ == "as" for c in subject.rights):
         return verb.doc[subject.left_edge.i : subject.i + 1]
+    if subject is None and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return _opening_name(verb)
     if subject is None or subject.dep_ == "expl" or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
         return None
     if subject.lower_ in ("what", "that", "this") and subject.pos_ != "NOUN" and antecedent(subject) is subject:
         return None
     return phrase(subject)
+
+
+def _opening_name(verb: Token) -> Span | None:
+    """Return the name that opens a sentence whose verb the parser left without a subject, or None."""
+    doc = verb.doc
+    first = verb.sent.start
+    stop = first
+    while stop < verb.i and doc[stop].text[:1].isupper() and doc[stop].is_alpha and doc[stop].pos_ != "ADP":
+        stop += 1
+    named = stop > first and (stop == verb.i or doc[stop].text in (",", "(")) and doc[first].tag_ in _NAME_TAGS
+    return doc[first:stop] if named else None
+
+
+_NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ"})
 
 
 def _cue_subject(verb: Token) -> Token | None:
@@ -260,7 +276,6 @@ def _marked(clause: Token) -> bool:
 def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterator[Draft]:
     """Yield drafts of a verb that takes a noun phrase, with or without a predicate or a preposition after it."""
     compound = compound_lemma(verb)
-    doc = verb.doc
     if compound:
         preposition = next((c for c in verb.rights if c.lower_ == compound.rsplit("_", 1)[1]), None)
         entry = lookup(verb, "n")
@@ -320,11 +335,35 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             yield from _make(document, verb, entry, "a", right_region(verb, object_), source)
             return
     entry = lookup(verb, "n")
-    if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
-        for draft in _make(document, verb, entry, "n", right_region(verb, object_), source):
-            yield draft
-    elif doc[verb.i].dep_ == "relcl":
+    if any(c.lower_ == "no" for c in object_.lefts):  # "offered no evidence"
         return
+    if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
+        yield from _make(document, verb, entry, "n", _object_region(verb, object_), source)
+
+
+_OF_OBJECT = frozenset({"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "among", "at"})
+"""Prepositions that go on with a noun object though the parser hung them on the verb; any other tells of the saying."""
+
+
+def _object_region(verb: Token, object_: Token) -> tuple[int, int]:
+    """Return the tokens of a noun object: the phrase with its clauses, without an aside that names it once more."""
+    start, stop = object_.left_edge.i, object_.right_edge.i + 1
+    for child in object_.rights:
+        aside = child.dep_ == "appos" and child.left_edge.pos_ == "DET"
+        if aside and child.left_edge.i and verb.doc[child.left_edge.i - 1].text == ",":
+            stop = child.left_edge.i - 1
+    region = right_region(verb, object_)
+    for child in verb.rights:
+        if (
+            child.i > object_.i
+            and child.left_edge.i == stop
+            and child.dep_ in ("prep", "acl", "relcl", "appos", "ccomp")
+        ):
+            stance = object_.lower_ in word_list("manner-noun")
+            if child.dep_ == "prep" and child.lower_ not in _OF_OBJECT and not stance:
+                break
+            stop = min(child.right_edge.i + 1, max(region[1], stop))
+    return max(start, region[0]), min(stop, max(region[1], object_.i + 1))
 
 
 _NAMES_SOURCE = frozenset({"cite", "quote"})
