@@ -25,6 +25,13 @@ class GroupPhrase:
     of: str
 
 
+_NOT_BARE = frozenset(
+    ("country", "nation", "state", "government", "capital", "power", "official", "diplomat", "man", "woman", "party",
+     "delegation", "authority")
+)  # fmt: skip
+"""Nouns that a bare "the" does not make a known group ("the countries" may be any)."""
+
+
 @cache
 def _nouns() -> Mapping[str, str]:
     return {row["noun"]: row["of"] for row in read_rows("groups.tsv")}
@@ -46,7 +53,7 @@ def group_phrase(scan: Scan, head: Token) -> GroupPhrase | None:
         return GroupPhrase(core, head.i + 1, noun, _words(scan, core, head), of) if noun == "side" else None
     before = doc[at].lower_
     start = core
-    if before == "two" or (before == "both" and True):
+    if before in {"two", "both"}:
         start = at
         if (
             before == "two"
@@ -57,8 +64,7 @@ def group_phrase(scan: Scan, head: Token) -> GroupPhrase | None:
     elif before == "the":
         if core < head.i and of == "state":
             return None
-        if noun in {"country", "nation", "state", "government", "capital", "power", "official", "diplomat", "man", "woman",
-                    "party", "delegation", "authority"}:  # fmt: skip
+        if noun in _NOT_BARE:
             return None
     else:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,11 +64,6 @@ def institutions() -> Mapping[str, Noun]:
 
 
 @cache
-def _bodies_and_roles() -> frozenset[str]:
-    return frozenset(roles()) | frozenset(institutions())
-
-
-@cache
 def honorifics() -> Mapping[str, Honorific]:
     """Return what stands before names, as written."""
     return {
@@ -101,22 +97,24 @@ def honorific_of(token: Token) -> Honorific | None:
 
 def role_at(token: Token) -> Noun | None:
     """Return the noun for a person that a token is the last word of, or None; two words go before one."""
-    return _noun_at(token, roles())
+    return _noun_at(token, roles(), _last_words_of_roles())
 
 
 def institution_at(token: Token) -> Noun | None:
     """Return the noun for a body that a token is the last word of, or None; two words go before one."""
-    return _noun_at(token, institutions())
+    return _noun_at(token, institutions(), _last_words_of_institutions())
 
 
 def singular(token: Token) -> str:
     """Return a noun in the singular, lower-cased; the parser's lemma, mended where it leaves a plural."""
     lowered: str = token.lower_
+    if not lowered.endswith(("s", "men")):
+        return str(token.lemma_).lower() if token.tag_ == "NNS" else lowered
     if lowered.endswith("men") and lowered[:-3] + "man" in roles():
         return lowered[:-3] + "man"
     if lowered.endswith("ies"):
         return lowered[:-3] + "y"
-    if lowered.endswith("s") and lowered[:-1] in _bodies_and_roles():
+    if lowered.endswith("s") and (lowered[:-1] in roles() or lowered[:-1] in institutions()):
         return lowered[:-1]
     return str(token.lemma_).lower() if token.tag_ == "NNS" else lowered
 
@@ -127,15 +125,31 @@ def is_plural(token: Token) -> bool:
     return lowered != singular(token) or (token.tag_ in {"NNS", "NNPS"} and not lowered.endswith("ss"))
 
 
-def _noun_at(token: Token, nouns: Mapping[str, Noun]) -> Noun | None:
-    doc, at = token.doc, token.i
-    for length in (3, 2):
-        if at >= length - 1:
-            found = nouns.get(doc[at - length + 1 : at + 1].text.lower())
-            if found:
-                return found
-    lowered = token.lower_
-    noun = nouns.get(lowered) or nouns.get(singular(token))
+@cache
+def _last_words_of_roles() -> frozenset[str]:
+    return _last_words(roles())
+
+
+@cache
+def _last_words_of_institutions() -> frozenset[str]:
+    return _last_words(institutions())
+
+
+def _last_words(nouns: Mapping[str, Noun]) -> frozenset[str]:
+    """Return the last words of the nouns of several words, which alone make it worth to look further left."""
+    return frozenset(re.split(r"[ -]", noun)[-1] for noun in nouns if " " in noun or "-" in noun)
+
+
+def _noun_at(token: Token, nouns: Mapping[str, Noun], last_words: frozenset[str]) -> Noun | None:
+    lowered: str = token.lower_
+    if lowered in last_words:
+        doc, at = token.doc, token.i
+        for length in (3, 2):
+            if at >= length - 1:
+                found = nouns.get(doc[at - length + 1 : at + 1].text.lower())
+                if found:
+                    return found
+    noun = nouns.get(lowered) or (nouns.get(singular(token)) if lowered.endswith(("s", "men")) else None)
     if noun and noun.lemma.isupper() and not token.text[:2].isupper():
         return None
     return noun

@@ -35,11 +35,13 @@ def end_of_name(
         token = doc[end]
         if end > at and (token.is_sent_start and not doc[end - 1].text.endswith(".")):
             break
-        if end > at and token.lower_ in PARTICLES and end + 1 < limit and looks_like_name(doc[end + 1]):
-            end += 1
-            continue
-        if token.text == "-" and end > at and end + 1 < limit and doc[end + 1].text[0].isupper():
-            end += 1
+        if end > at and token.lower_ in PARTICLES and end + 1 < limit:
+            joined = end + 2 < limit and _joins(doc[end + 1], doc[end + 2])
+            if joined or looks_like_name(doc[end + 1]):
+                end += 3 if joined else 1
+                continue
+        if end > at and end + 1 < limit and _joins(token, doc[end + 1]):
+            end += 2
             continue
         if not looks_like_name(token) or (known and fold(token.text).lower() not in known):
             break
@@ -48,9 +50,14 @@ def end_of_name(
         if not (honoured and end == at) and _is_other_name(scan, token, end == at, titled):
             break
         end += 1
-    while end > at and (doc[end - 1].lower_ in PARTICLES or doc[end - 1].text == "-"):
+    while end > at and (doc[end - 1].lower_ in PARTICLES or doc[end - 1].text == "-") and doc[end - 2].text != "-":
         end -= 1
     return end
+
+
+def _joins(hyphen: Token, following: Token) -> bool:
+    """Return whether a hyphen joins the next word to the name ("al-Amr", "Lung-bin")."""
+    return hyphen.text in {"-", "‐"} and not hyphen.whitespace_ and following.text[:1].isalpha()
 
 
 def _is_other_name(scan: Scan, token: Token, opens: bool, titled: bool) -> bool:

@@ -9,6 +9,7 @@ from onrecord.actors.cast import Cast
 from onrecord.actors.describe import describe
 from onrecord.actors.discover import discover
 from onrecord.actors.home import find_home
+from onrecord.actors.parties import Parties
 from onrecord.actors.people import People
 from onrecord.actors.resolve import Resolver
 from onrecord.actors.scan import scan_page
@@ -48,6 +49,7 @@ def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     bodies.note_named()
     cast.home = find_home(scan, filed)
     settle_people(scan, people, last=False)  # 4
-    Resolver(scan, people, bodies, Trail(scan)).resolve()  # 5
+    trail = Trail(scan)
+    Resolver(scan, people, trail, Parties(scan, people, bodies, trail)).resolve()  # 5
     settle_people(scan, people, last=True)  # 6
     return cast

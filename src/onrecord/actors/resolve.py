@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.actors.bodies import Bodies, BodyPhrase, body_phrase
+from onrecord.actors.bodies import body_phrase
 from onrecord.actors.describe import describe, end_of_description
-from onrecord.actors.groups import GroupPhrase, group_phrase
-from onrecord.actors.lexicon import institution_at, singular, words
+from onrecord.actors.groups import group_phrase
+from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.names import words_of_name
 from onrecord.actors.offices import RAISED, kind_of_office, office_fits, office_words
+from onrecord.actors.parties import Parties
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
-from onrecord.actors.trail import Trail
-
-FAR = 3
-"""Paragraphs back to which "the ministry" or "the official" may reach; beyond that readers are told again who is meant."""
+from onrecord.actors.trail import FAR, Trail
 
 
 @dataclass(slots=True)
@@ -28,10 +25,9 @@ class Resolver:
 
     scan: Scan
     people: People
-    bodies: Bodies
     trail: Trail
+    parties: Parties
     described: list[tuple[RolePhrase, str]] = field(default_factory=list)
-    groups: list[tuple[GroupPhrase, str]] = field(default_factory=list)
     late: list[RolePhrase] = field(default_factory=list)
 
     def resolve(self) -> None:
@@ -41,7 +37,7 @@ class Resolver:
             if token.is_space:
                 continue
             self.trail.reach(token.idx)
-            self._party(token)
+            self.parties.party(token)
             if token.i in self.people.shared:
                 self.people.settle_shared(token.i)
                 if token.i in self.scan.named:
@@ -55,23 +51,27 @@ class Resolver:
                 continue
             holders = self.people.holders.get(token.i)
             if holders:
-                self._group_of_holders(by_head[token.i], holders)
+                self.parties.group_of_holders(by_head[token.i], holders)
                 continue
             group = group_phrase(self.scan, token)
             if group is not None:
-                self._group(group)
+                self.parties.group(group)
                 continue
             phrase = by_head.get(token.i)
             if phrase is not None:
                 if token.i not in self.people.named:
                     self._role(phrase)
                 continue
-            if self._side(token) or self._kind_of_body(token) or self._country(token) or self._outlet(token):
+            if (
+                self.parties.side(token)
+                or self.parties.kind_of_body(token)
+                or self.parties.country(token)
+                or self.parties.outlet(token)
+            ):
                 continue
             body = body_phrase(self.scan, token)
             if body is not None:
-                self._body(body)
-
+                self.parties.body(body)
         for phrase in self.late:
             self._role(phrase, late=True)
 
@@ -79,10 +79,8 @@ class Resolver:
 
     def _role(self, phrase: RolePhrase, *, late: bool = False) -> None:
         """Lead a title or description without a name to a person, or enter whom it brings."""
-        following = self.scan.doc[phrase.end] if phrase.end < len(self.scan.doc) else None
-        if following is not None and (following.tag_ == "POS" or (following.text[0].isupper() and following.pos_ in {"NOUN", "PROPN"})):  # fmt: skip
-            if self._qualifies(phrase, following):
-                return
+        if self._qualifies(phrase):
+            return
         if (
             phrase.noun.type == "bound"
             and phrase.end == phrase.head + 1
@@ -156,15 +154,6 @@ class Resolver:
         paragraph = self.scan.document.paragraph_at(self.scan.doc[phrase.head].idx)
         return paragraph is not None and paragraph.role in {"title", "standfirst"}
 
-    def _group_of_holders(self, phrase: RolePhrase, holders: list[str]) -> None:
-        """Note the group that a plural title makes of the persons named after it."""
-        doc, last = self.scan.doc, self.scan.doc[phrase.end - 1]
-        start, end = doc[phrase.start].idx, last.idx + len(last)
-        if len(holders) > 1:
-            self.scan.cast.mention(self.scan.cast.together(holders, start, end), start, end, "title")
-            return
-        self.scan.cast.mention(holders[0], start, end, "title")
-
     def _some_of(self, token: Token) -> bool:
         """Enter whom "one of them" brings, where it is a subject."""
         doc = self.scan.doc
@@ -180,12 +169,18 @@ class Resolver:
             self.trail.add(token.i, id, token.idx)
         return id is not None
 
-    def _qualifies(self, phrase: RolePhrase, following: Token) -> bool:
+    def _qualifies(self, phrase: RolePhrase) -> bool:
         """Return whether a role only qualifies what follows: "lorry drivers' union", "Official Visit"."""
-        if following.tag_ != "POS":
-            return self.scan.doc[phrase.head].dep_ in {"compound", "amod"}
-        owned = following.i + 1 < len(self.scan.doc) and self.scan.doc[following.i + 1]
-        return bool(owned) and institution_at(owned) is not None and not phrase.indefinite and phrase.plural  # type: ignore[arg-type]
+        doc = self.scan.doc
+        following = doc[phrase.end] if phrase.end < len(doc) else None
+        if following is None:
+            return False
+        if following.tag_ == "POS":
+            owned = doc[following.i + 1] if following.i + 1 < len(doc) else None
+            body = owned is not None and institution_at(owned) is not None
+            return body and phrase.plural and not phrase.indefinite
+        capital = following.text[0].isupper() and following.pos_ in {"NOUN", "PROPN"}
+        return capital and doc[phrase.head].dep_ in {"compound", "amod"}
 
     def _fitting(self, phrase: RolePhrase) -> list[Person]:
         """Return the persons whose office and country a title fits."""
@@ -324,176 +319,5 @@ class Resolver:
         held = self.scan.cast.innermost(self.scan.doc[owner].idx)
         return self.scan.cast[held].country if held else None
 
-    # -- bodies
-
-    def _body(self, phrase: BodyPhrase) -> None:
-        """Lead a phrase for a body to one met before, or enter it."""
-        cast, doc = self.scan.cast, self.scan.doc
-        if phrase.plural:
-            return
-        owner: str | None = None
-        if phrase.owner is not None:
-            owner = cast.innermost(doc[phrase.owner].idx)
-            phrase.country = phrase.country or (cast[owner].country if owner else None)
-        id = self._body_met(phrase, owner)
-        last = doc[phrase.end - 1]
-        start = doc[phrase.start].idx
-        bare = phrase.core == phrase.head and phrase.country is None and phrase.owner is None and not phrase.capital
-        if id is None and bare and phrase.noun in words("weak_bodies"):
-            return
-        if id is None:
-            country = phrase.country or (
-                self.trail.country_in_view(phrase.head) if phrase.state or phrase.sector == "OPP" else None
-            )
-            phrase.country = country
-            name = (
-                " ".join(doc[phrase.start : phrase.end].text.split())
-                if not phrase.name or phrase.article == "his"
-                else phrase.name
-            )
-            part = cast.enter(name, "organisation", country=country)
-            sector = phrase.sector if phrase.sector != "=" else "GOV" if phrase.state else None
-            part.add_sector(sector)
-            id = part.id
-            self.bodies.held.append((phrase, id))
-        self.scan.cast.mention(id, start, last.idx + len(last), "name" if phrase.capital else "description")
-        self.trail.add(phrase.head, id, start)
-
-    def _body_met(self, phrase: BodyPhrase, owner: str | None) -> str | None:
-        """Return the body met before that a phrase stands for, or None for a new one."""
-        for held, id in reversed(self.bodies.held):
-            if held.noun != phrase.noun:
-                continue
-            if phrase.country and held.country:
-                if phrase.country == held.country and (phrase.words <= held.words or held.words <= phrase.words):
-                    if phrase.owner is None or held.owner is None or phrase.words == held.words:
-                        return id
-                continue
-            in_view = self.trail.country_in_view(phrase.head) if phrase.state and held.country else None
-            if in_view not in {None, held.country}:
-                continue
-            if phrase.words <= held.words and ((held.capital and phrase.capital) or self._near_body(held, phrase)):
-                return id
-        for name, id in self.bodies.by_name.items():
-            if phrase.article == "the" and not phrase.country and office_words(name) >= phrase.words and phrase.words:
-                return id
-        return None
-
-    def _near_body(self, held: BodyPhrase, phrase: BodyPhrase) -> bool:
-        return self.trail.paragraph_of(phrase.head) - self.trail.paragraph_of(held.head) <= 1
-
-    def _party(self, token: Token) -> None:
-        """Give a party named without a country that of whoever acts there."""
-        hit = self.scan.hit_over.get(token.i)
-        if hit is None or self.scan.first(hit) != token.i:
-            return
-        id = self.scan.cast.exactly(hit.start, hit.end)
-        if id is not None and self.scan.cast[id].country is None and self.scan.cast[id].sector in {"PTY", "OPP"}:
-            self.scan.cast[id].country = self.trail.country_in_view(token.i)
-
-    # -- states, outlets, groups
-
-    def _side(self, token: Token) -> bool:
-        """Lead "the Norwegian side" and "his country" to the state."""
-        if token.lower_ not in {"side", "delegation"} or token.i == 0:
-            return False
-        before = self.scan.doc[token.i - 1]
-        country = self.scan.country(before)
-        if country is None or token.lower_ == "delegation":
-            return False
-        hit = self.scan.hit_over[before.i]
-        id = self.scan.cast.state(country)
-        self.scan.cast.mention(id, hit.start, token.idx + len(token), "description")
-        self.trail.add(token.i, id, hit.start)
-        return True
-
-    def _country(self, token: Token) -> bool:
-        """Lead "his country" to the state of the one it is said of."""
-        if token.lower_ not in {"country", "nation"} or token.i == 0:
-            return False
-        before = self.scan.doc[token.i - 1]
-        if before.tag_ != "PRP$":
-            return False
-        owner = self.scan.cast.innermost(before.idx)
-        state = self.scan.cast.side(owner) if owner else None
-        if state is None:
-            return False
-        self.scan.cast.mention(state, before.idx, token.idx + len(token), "description")
-        self.trail.add(token.i, state, before.idx)
-        return True
-
-    def _kind_of_body(self, token: Token) -> bool:
-        """Lead "the bloc" and "the alliance" to the organisation of that kind named last."""
-        if token.lower_ not in {"bloc", "alliance", "court", "cartel"} or token.i == 0:
-            return False
-        if self.scan.doc[token.i - 1].lower_ != "the":
-            return False
-        fitting = {id for id, kind in self.bodies.kinds.items() if kind == token.lower_}
-        id = self.trail.last_subject(fitting, token.i)
-        if id is None:
-            return False
-        self.scan.cast.mention(id, token.idx, token.idx + len(token), "description")
-        self.trail.add(token.i, id, token.idx)
-        return True
-
-    def _outlet(self, token: Token) -> bool:
-        """Lead "the daily" to the outlet named before."""
-        if singular(token) not in words("outlet_nouns") and token.lower_ != "agency":
-            return False
-        if token.i == 0 or self.scan.doc[token.i - 1].lower_ != "the":
-            return False
-        id = self.trail.last_of({"outlet"}, token.i)
-        if id is None or self.trail.paragraph_of(token.i) - self.trail.paragraph_of(self.trail.last_index(id)) > FAR:
-            return False
-        self.scan.cast.mention(id, token.idx, token.idx + len(token), "description")
-        self.trail.add(token.i, id, token.idx)
-        return True
-
-    def _group(self, phrase: GroupPhrase) -> None:
-        """Lead "both sides" and "the two leaders" to the group they are, with its members where the page names two."""
-        members = self._members(phrase)
-        cast, doc = self.scan.cast, self.scan.doc
-        start, last = doc[phrase.start].idx, doc[phrase.end - 1]
-        for held, id in self.groups:
-            same_members = members and sorted(cast[id].members) == sorted(members)
-            if same_members or (
-                held.noun == phrase.noun and held.words == phrase.words and not (members and cast[id].members)
-            ):
-                break
-        else:
-            part = cast.enter(doc[phrase.start : phrase.end].text, "group")
-            part.plural, part.members = True, members
-            part.add_sector("GOV" if phrase.of == "person" else None)
-            id = part.id
-            self.groups.append((phrase, id))
-        cast.mention(id, start, last.idx + len(last), "description")
-        self.trail.add(phrase.end - 1, id, start)
-
-    def _members(self, phrase: GroupPhrase) -> list[str]:
-        """Return the two that a group phrase stands for, empty when the page does not settle them."""
-        cast = self.scan.cast
-        if phrase.of == "person":
-            said = office_words(phrase.words) if phrase.noun not in _ANY_PERSON else frozenset()
-            fitting = []
-            for person in self.people.persons:
-                part = cast[person.id]
-                if (
-                    part.country
-                    and part.sector == "GOV"
-                    and (not said or any(office_fits(said, o) for o in person.offices))
-                ):
-                    fitting.append(person.id)
-            counts = Counter({id: len(cast[id].mentions) for id in fitting})
-            pair = [id for id, _ in counts.most_common(2)]
-            if len(pair) == 2 and cast[pair[0]].country != cast[pair[1]].country and (len(fitting) == 2 or not said):
-                return sorted(pair, key=lambda i: int(i[1:]))
-            return []
-        counts = Counter({p.id: len(p.mentions) for p in cast if p.kind == "state"})
-        pair = [id for id, _ in counts.most_common(3)]
-        if len(pair) == 2 or (len(pair) == 3 and counts[pair[1]] > counts[pair[2]]):
-            return sorted(pair[:2], key=lambda i: int(i[1:]))
-        return []
-
 
 _SOME = frozenset(("one", "some", "several", "many", "two", "another", "both"))
-_ANY_PERSON = frozenset(("leader", "man", "woman", "authority", "dignitary", "pair", "official", "diplomat"))

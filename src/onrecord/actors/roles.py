@@ -56,9 +56,9 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     doc = scan.doc
     following = doc[head.i + 1] if head.i + 1 < len(doc) else None
     # "general election", "chief concern": before a common noun the word only qualifies it.
-    if following is not None and following.pos_ == "NOUN" and head.dep_ in {"compound", "amod", "nmod"}:
-        if not (looks_like_name(following) and head.text[0].isupper()):
-            return None
+    before_noun = following is not None and following.pos_ == "NOUN" and head.dep_ in {"compound", "amod", "nmod"}
+    if before_noun and not (following is not None and looks_like_name(following) and head.text[0].isupper()):
+        return None
     if head.pos_ == "ADJ" and not (following is not None and looks_like_name(following)):
         return None
     core = core_start(scan, doc[head.i - len(noun.lemma.split()) + 1])

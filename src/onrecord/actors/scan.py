@@ -118,14 +118,14 @@ def _namesakes(text: str) -> dict[str, str]:
     """Return the names of states that stand for another place on this page, with the country of that place."""
     found = {}
     for row in read_rows("namesakes.tsv"):
-        if row["name"] in text and any(w in text for w in row["shown_by"].split(";")):
-            if not any(w in text for w in row["state_shown_by"].split(";")):
-                found[row["name"]] = row["other"]
+        shown = row["name"] in text and any(w in text for w in row["shown_by"].split(";"))
+        if shown and not any(w in text for w in row["state_shown_by"].split(";")):
+            found[row["name"]] = row["other"]
     return found
 
 
 def _is_a_field(name: str) -> bool:
-    """Return whether an outlet's name is what ministries are for ("Foreign Affairs"): the page has to say that it is one."""
+    """Return whether an outlet's name is what ministries are for ("Foreign Affairs")."""
     return all(w.lower() in words("fields_of_office") for w in name.split())
 
 

@@ -99,7 +99,7 @@ def _counterpart(scan: Scan, people: People, person: Person) -> None:
 
 
 def _from_clause(scan: Scan, person: Person) -> None:
-    """Give a person without a country that of who speaks of them as their own ("the spokesperson said Prime Minister X")."""
+    """Give a person without a country that of who speaks of them ("the spokesperson said Prime Minister X would")."""
     part = scan.cast[person.id]
     if part.country or part.sector not in OF_A_STATE or not part.mentions:
         return

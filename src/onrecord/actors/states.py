@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.actors.cast import PlaceMention
 from onrecord.actors.lexicon import words
 from onrecord.actors.scan import Scan
-from onrecord.actors.tables import Hit
+from onrecord.actors.tables import EntryKind, Hit
 
 # What follows the place of a dateline: a country in brackets, a date, an agency, a dash.
 _DATELINE = re.compile(
@@ -17,12 +17,13 @@ _DATELINE = re.compile(
 )
 
 _LOCATING = frozenset(
-    ("in", "at", "near", "from", "around", "outside", "inside", "through", "across", "via", "off", "above", "to", "into", "for")
+    ("in", "at", "near", "from", "around", "outside", "inside", "through", "across", "via", "off", "above", "to", "into",
+     "for")
 )  # fmt: skip
 
 
 SHORT_LINE = 60
-"""Characters of a line that holds a place, perhaps a date, and nothing else ("Ottawa, Ontario"); set on ministries' pages."""
+"""Characters of a line that holds a place, perhaps a date, and nothing else; set on ministries' pages."""
 
 
 SHORT_TITLE = 4
@@ -30,7 +31,7 @@ SHORT_TITLE = 4
 
 
 def note_states(scan: Scan) -> str | None:
-    """Note every state that is named, and every place; return the state of the place of filing, None when none is told."""
+    """Note every state that is named, and every place; return the state of the place of filing, or None."""
     seen: set[int] = set()
     filed: str | None = None
     for hit in list(scan.hit_over.values()):
@@ -43,13 +44,12 @@ def note_states(scan: Scan) -> str | None:
         kinds = {e.kind for e in hit.entries}
         if kinds & {"state", "nationality"}:
             _note_state(scan, hit, kinds)
-        elif "city" in kinds:
-            if _note_city(scan, hit, scan.doc[first], scan.doc[last]):
-                filed = filed or scan.cast.places[-1].country
+        elif "city" in kinds and _note_city(scan, hit, scan.doc[first], scan.doc[last]):
+            filed = filed or scan.cast.places[-1].country
     return filed
 
 
-def _note_state(scan: Scan, hit: Hit, kinds: set[str]) -> None:
+def _note_state(scan: Scan, hit: Hit, kinds: set[EntryKind]) -> None:
     country = scan.country_of(hit)
     if country is None:
         scan.notes.leave_open("actors", hit.start, "mention", "ambiguous")
@@ -88,7 +88,8 @@ def _located(scan: Scan, first: Token) -> bool:
 
 # "Congo's Masisi district": a place that the page itself puts in a state.
 _PLACED = re.compile(
-    r"['’]s? (?:[a-z]+ )?((?:[A-Z][\w-]+ ){1,3})(?:district|province|region|city|town|village|county|island|valley|peninsula|department|prefecture|state|oblast|governorate)\b"
+    r"['’]s? (?:[a-z]+ )?((?:[A-Z][\w-]+ ){1,3})(?:district|province|region|city|town|village|county|island|valley|"
+    r"peninsula|department|prefecture|state|oblast|governorate)\b"
 )
 
 
@@ -117,10 +118,10 @@ def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
     if paragraph.role == "dateline":
         return True
     end = last.idx + len(last)
-    line = scan.document.text[paragraph.start : paragraph.end]
+    whole = scan.document.text[paragraph.start : paragraph.end]
     if (
-        len(line) <= SHORT_LINE
-        and not line.endswith((".", "?", "!"))
+        len(whole) <= SHORT_LINE
+        and not whole.endswith((".", "?", "!"))
         and not any(t.pos_ in {"VERB", "AUX"} for t in scan.document.tokens(paragraph.start, paragraph.end))
     ):
         return True

@@ -29,7 +29,7 @@ class Entry:
     """What a name in the tables stands for.
 
     `country` is ISO alpha-3, None where there is none. `office` holds an organ for a seat of power ("presidency").
-    `capital` says that a city is the seat of its state's government. `code` is an organisation's in the table of offices.
+    `capital` says that a city is the seat of its state's government. `code` is an organisation's in the offices.
     `own` marks a row of the user's.
     """
 

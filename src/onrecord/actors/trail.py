@@ -19,6 +19,9 @@ _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 REACH = 3
 """Sentences with words back to which "he" or "she" looks for a person when nobody nearer fits."""
 
+FAR = 3
+"""Paragraphs back to which "the ministry" or "the official" may reach; further on, pages say again who is meant."""
+
 SUBJECT, INNER, OBJECT, OTHER = 3.0, 2.2, 1.5, 1.0
 """What a mention weighs by its place in the clause; a sentence further back costs `STEP`."""
 STEP = 1.6
@@ -264,7 +267,7 @@ class Trail:
         self.add(token.i, actor, token.idx)
 
     def _barred(self, token: Token) -> set[str]:
-        """Return the actors that a pronoun cannot be: the subject of its own verb, and whoever the phrase around it is."""
+        """Return the actors that a pronoun cannot be: its verb's subject, and whoever the phrase around it is."""
         barred = {self._subject_of_same_verb(token), self._one_denied(token)}
         if token.tag_ == "PRP$":
             barred |= {self.scan.cast.covering(token.idx)}

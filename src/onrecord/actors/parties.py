@@ -1,0 +1,210 @@
+"""Leads what is said of parties to them: bodies, states by description, outlets, groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.actors.bodies import Bodies, BodyPhrase
+from onrecord.actors.groups import GroupPhrase
+from onrecord.actors.lexicon import singular, words
+from onrecord.actors.offices import office_fits, office_words
+from onrecord.actors.people import People
+from onrecord.actors.roles import RolePhrase
+from onrecord.actors.scan import Scan
+from onrecord.actors.trail import FAR, Trail
+
+
+@dataclass(slots=True)
+class Parties:
+    """Leads phrases for anything but single persons to their actors; used by the resolver, in the order of the text."""
+
+    scan: Scan
+    people: People
+    bodies: Bodies
+    trail: Trail
+    groups: list[tuple[GroupPhrase, str]] = field(default_factory=list)
+
+    # -- bodies
+
+    def body(self, phrase: BodyPhrase) -> None:
+        """Lead a phrase for a body to one met before, or enter it."""
+        cast, doc = self.scan.cast, self.scan.doc
+        if phrase.plural:
+            return
+        owner: str | None = None
+        if phrase.owner is not None:
+            owner = cast.innermost(doc[phrase.owner].idx)
+            phrase.country = phrase.country or (cast[owner].country if owner else None)
+        id = self._body_met(phrase, owner)
+        last = doc[phrase.end - 1]
+        start = doc[phrase.start].idx
+        bare = phrase.core == phrase.head and phrase.country is None and phrase.owner is None and not phrase.capital
+        if id is None and bare and phrase.noun in words("weak_bodies"):
+            return
+        if id is None:
+            of_a_state = phrase.state or phrase.sector == "OPP"
+            country = phrase.country or (self.trail.country_in_view(phrase.head) if of_a_state else None)
+            phrase.country = country
+            name = (
+                " ".join(doc[phrase.start : phrase.end].text.split())
+                if not phrase.name or phrase.article == "his"
+                else phrase.name
+            )
+            part = cast.enter(name, "organisation", country=country)
+            sector = phrase.sector if phrase.sector != "=" else "GOV" if phrase.state else None
+            part.add_sector(sector)
+            id = part.id
+            self.bodies.held.append((phrase, id))
+        self.scan.cast.mention(id, start, last.idx + len(last), "name" if phrase.capital else "description")
+        self.trail.add(phrase.head, id, start)
+
+    def _body_met(self, phrase: BodyPhrase, owner: str | None) -> str | None:
+        """Return the body met before that a phrase stands for, or None for a new one."""
+        for held, id in reversed(self.bodies.held):
+            if held.noun != phrase.noun:
+                continue
+            if phrase.country and held.country:
+                alike = phrase.words <= held.words or held.words <= phrase.words
+                owned = phrase.owner is not None and held.owner is not None and phrase.words != held.words
+                if phrase.country == held.country and alike and not owned:
+                    return id
+                continue
+            in_view = self.trail.country_in_view(phrase.head) if phrase.state and held.country else None
+            if in_view not in {None, held.country}:
+                continue
+            if phrase.words <= held.words and ((held.capital and phrase.capital) or self._near_body(held, phrase)):
+                return id
+        for name, id in self.bodies.by_name.items():
+            if phrase.article == "the" and not phrase.country and office_words(name) >= phrase.words and phrase.words:
+                return id
+        return None
+
+    def _near_body(self, held: BodyPhrase, phrase: BodyPhrase) -> bool:
+        return self.trail.paragraph_of(phrase.head) - self.trail.paragraph_of(held.head) <= 1
+
+    def party(self, token: Token) -> None:
+        """Give a party named without a country that of whoever acts there."""
+        hit = self.scan.hit_over.get(token.i)
+        if hit is None or self.scan.first(hit) != token.i:
+            return
+        id = self.scan.cast.exactly(hit.start, hit.end)
+        if id is not None and self.scan.cast[id].country is None and self.scan.cast[id].sector in {"PTY", "OPP"}:
+            self.scan.cast[id].country = self.trail.country_in_view(token.i)
+
+    # -- states, outlets, groups
+
+    def side(self, token: Token) -> bool:
+        """Lead "the Norwegian side" and "his country" to the state."""
+        if token.lower_ not in {"side", "delegation"} or token.i == 0:
+            return False
+        before = self.scan.doc[token.i - 1]
+        country = self.scan.country(before)
+        if country is None or token.lower_ == "delegation":
+            return False
+        hit = self.scan.hit_over[before.i]
+        id = self.scan.cast.state(country)
+        self.scan.cast.mention(id, hit.start, token.idx + len(token), "description")
+        self.trail.add(token.i, id, hit.start)
+        return True
+
+    def country(self, token: Token) -> bool:
+        """Lead "his country" to the state of the one it is said of."""
+        if token.lower_ not in {"country", "nation"} or token.i == 0:
+            return False
+        before = self.scan.doc[token.i - 1]
+        if before.tag_ != "PRP$":
+            return False
+        owner = self.scan.cast.innermost(before.idx)
+        state = self.scan.cast.side(owner) if owner else None
+        if state is None:
+            return False
+        self.scan.cast.mention(state, before.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, state, before.idx)
+        return True
+
+    def kind_of_body(self, token: Token) -> bool:
+        """Lead "the bloc" and "the alliance" to the organisation of that kind named last."""
+        if token.lower_ not in {"bloc", "alliance", "court", "cartel"} or token.i == 0:
+            return False
+        if self.scan.doc[token.i - 1].lower_ != "the":
+            return False
+        fitting = {id for id, kind in self.bodies.kinds.items() if kind == token.lower_}
+        id = self.trail.last_subject(fitting, token.i)
+        if id is None:
+            return False
+        self.scan.cast.mention(id, token.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, id, token.idx)
+        return True
+
+    def outlet(self, token: Token) -> bool:
+        """Lead "the daily" to the outlet named before."""
+        if singular(token) not in words("outlet_nouns") and token.lower_ != "agency":
+            return False
+        if token.i == 0 or self.scan.doc[token.i - 1].lower_ != "the":
+            return False
+        id = self.trail.last_of({"outlet"}, token.i)
+        if id is None or self.trail.paragraph_of(token.i) - self.trail.paragraph_of(self.trail.last_index(id)) > FAR:
+            return False
+        self.scan.cast.mention(id, token.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, id, token.idx)
+        return True
+
+    def group(self, phrase: GroupPhrase) -> None:
+        """Lead "both sides" and "the two leaders" to the group they are, with its members where the page names two."""
+        members = self._members(phrase)
+        cast, doc = self.scan.cast, self.scan.doc
+        start, last = doc[phrase.start].idx, doc[phrase.end - 1]
+        for held, id in self.groups:
+            same_members = members and sorted(cast[id].members) == sorted(members)
+            if same_members or (
+                held.noun == phrase.noun and held.words == phrase.words and not (members and cast[id].members)
+            ):
+                break
+        else:
+            part = cast.enter(doc[phrase.start : phrase.end].text, "group")
+            part.plural, part.members = True, members
+            part.add_sector("GOV" if phrase.of == "person" else None)
+            id = part.id
+            self.groups.append((phrase, id))
+        cast.mention(id, start, last.idx + len(last), "description")
+        self.trail.add(phrase.end - 1, id, start)
+
+    def _members(self, phrase: GroupPhrase) -> list[str]:
+        """Return the two that a group phrase stands for, empty when the page does not settle them."""
+        cast = self.scan.cast
+        if phrase.of == "person":
+            said = office_words(phrase.words) if phrase.noun not in _ANY_PERSON else frozenset()
+            fitting = []
+            for person in self.people.persons:
+                part = cast[person.id]
+                if (
+                    part.country
+                    and part.sector == "GOV"
+                    and (not said or any(office_fits(said, o) for o in person.offices))
+                ):
+                    fitting.append(person.id)
+            counts = Counter({id: len(cast[id].mentions) for id in fitting})
+            pair = [id for id, _ in counts.most_common(2)]
+            if len(pair) == 2 and cast[pair[0]].country != cast[pair[1]].country and (len(fitting) == 2 or not said):
+                return sorted(pair, key=lambda i: int(i[1:]))
+            return []
+        counts = Counter({p.id: len(p.mentions) for p in cast if p.kind == "state"})
+        pair = [id for id, _ in counts.most_common(3)]
+        if len(pair) == 2 or (len(pair) == 3 and counts[pair[1]] > counts[pair[2]]):
+            return sorted(pair[:2], key=lambda i: int(i[1:]))
+        return []
+
+    def group_of_holders(self, phrase: RolePhrase, holders: list[str]) -> None:
+        """Note the group that a plural title makes of the persons named after it."""
+        doc, last = self.scan.doc, self.scan.doc[phrase.end - 1]
+        start, end = doc[phrase.start].idx, last.idx + len(last)
+        if len(holders) > 1:
+            self.scan.cast.mention(self.scan.cast.together(holders, start, end), start, end, "title")
+            return
+        self.scan.cast.mention(holders[0], start, end, "title")
+
+
+_ANY_PERSON = frozenset(("leader", "man", "woman", "authority", "dignitary", "pair", "official", "diplomat"))
