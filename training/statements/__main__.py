@@ -70,7 +70,7 @@ def _rows(
     for number, (article, document) in enumerate(zip(articles, parse(given, load_pipeline()), strict=True)):
         drafts = found(document)
         outermost = [d for d, holder in zip(drafts, holders(drafts), strict=True) if holder is None]
-        page = tag(document, drafts)
+        page = tag(document)
         evidence = {id(draft): item for draft, item, _ in weighed(drafts, page)}
         for draft, truth in zip(outermost, truths(document.text, outermost, article["quotes"]), strict=True):
             rows.append(features(draft, evidence[id(draft)]))

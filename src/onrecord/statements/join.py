@@ -24,24 +24,25 @@ SETTLED = frozenset({"turn", "asks", "direct", "direct-before", "signed", "label
 """Frames that the layout or the marks decide; the tagger lends them confidence and takes none of them away."""
 
 
+LEAST = 0.3
+LEAST_TAGGED = 0.5
+
+
 @cache
 def tagger() -> AttributionTagger:
     """Return the tagger that ships with the package, loaded once."""
     return AttributionTagger.load()
 
 
-def tag(document: Document, drafts: list[Draft]) -> TaggedPage:
-    """Return what the tagger says of a page, and of the cues of these drafts."""
+def tag(document: Document) -> TaggedPage:
+    """Return what the tagger says of a page."""
     paragraphs = [(p.start, p.end) for p in document.article.paragraphs]
-    cues = [(d.cue_start, d.cue_end) for d in drafts if d.cue_start >= 0]
-    (page,) = tagger().tag([(document.text, paragraphs)], cues=[cues])
+    (page,) = tagger().tag([(document.text, paragraphs)])
     return page
 
 
 def weighed(drafts: list[Draft], page: TaggedPage) -> list[tuple[Draft, Evidence, list[TaggedAttribution]]]:
     """Return each draft with the tagger's evidence, its score set by it, and the attributions that share its words."""
-    given = iter(page.given)
-    answers = {id(d): next(given) for d in drafts if d.cue_start >= 0}
     starts = [a.content[0].start for a in page.attributions]
     furthest: list[int] = []
     for attribution in page.attributions:
@@ -51,21 +52,23 @@ def weighed(drafts: list[Draft], page: TaggedPage) -> list[tuple[Draft, Evidence
         stop = bisect_left(starts, draft.end)
         first = bisect_right(furthest, draft.start)
         near = [a for a in page.attributions[first:stop] if agreement(draft, a) > 0]
-        evidence = evidence_of(draft, page, answers.get(id(draft)), near)
+        evidence = evidence_of(draft, page, near)
         draft.score = chance(draft, evidence)
         result.append((draft, evidence, near))
     return result
 
 
-def joined(document: Document, drafts: list[Draft], least: float, least_tagged: float) -> list[Draft]:
+def joined(
+    document: Document, drafts: list[Draft], page: TaggedPage, least: float = LEAST, least_tagged: float = LEAST_TAGGED
+) -> list[Draft]:
     """Return the drafts that hold, and those that only the tagger finds.
 
     Args:
         drafts: the rules' drafts in order, outermost and nested.
+        page: what the tagger says of the page.
         least: the chance below which a draft that syntax alone found is dropped.
         least_tagged: the chance below which an attribution that no rule found is left out.
     """
-    page = tag(document, drafts)
     kept, claimed = [], set()
     for draft, _, near in weighed(drafts, page):
         for attribution in near:

@@ -20,19 +20,16 @@ from onrecord.statements.tagger import TaggedAttribution, TaggedPage
 class Evidence:
     """What the tagger says about one draft.
 
-    `cue`, `content` and `source` are mean chances over the draft's words. `given` is what its linker hangs on the
-    draft's own cue, `found` the attribution of its own that overlaps most; `overlap` and `nearness` say by how much
-    these agree with the draft's words, 0 to 1.
+    `cue`, `content` and `source` are mean chances over the draft's words. `best` is the attribution that shares most of
+    them, `overlap` by how much the two agree, 0 to 1, and `source_agrees` whether it names the same speaker.
     """
 
     cue: float = 0.0
     content: float = 0.0
     source: float = 0.0
-    given: float = 0.0
-    nearness: float = 0.0
-    found: float = 0.0
     overlap: float = 0.0
     source_agrees: bool = False
+    best: TaggedAttribution | None = None
 
 
 def agreement(draft: Draft, attribution: TaggedAttribution) -> float:
@@ -42,9 +39,7 @@ def agreement(draft: Draft, attribution: TaggedAttribution) -> float:
     return common / whole if whole else 0.0
 
 
-def evidence_of(
-    draft: Draft, page: TaggedPage, given: TaggedAttribution | None, near: list[TaggedAttribution]
-) -> Evidence:
+def evidence_of(draft: Draft, page: TaggedPage, near: list[TaggedAttribution]) -> Evidence:
     """Return the tagger's evidence for a draft; `near` are the attributions that share words with it."""
     content = [page.words.over(s, e)[1] for s, e in draft.spans]
     cue = page.words.over(draft.cue_start, draft.cue_end)[0] if draft.cue_start >= 0 else 0.0
@@ -55,10 +50,7 @@ def evidence_of(
     overlap = agreement(draft, best) if best is not None else 0.0
     agrees = best is not None and best.source is not None and draft.source is not None and _touch(draft, best)
     return Evidence(
-        cue=cue, content=sum(content) / len(content), source=source,
-        given=given.score if given is not None else 0.0,
-        nearness=agreement(draft, given) if given is not None else 0.0,
-        found=best.score if best is not None and overlap >= 0.5 else 0.0, overlap=overlap, source_agrees=agrees,
+        cue=cue, content=sum(content) / len(content), source=source, overlap=overlap, source_agrees=agrees, best=best,
     )  # fmt: skip
 
 
@@ -86,9 +78,10 @@ def features(draft: Draft, evidence: Evidence | None) -> dict[str, float]:
     if evidence is None:
         return found
     found.update({
-        "t.cue": evidence.cue, "t.content": evidence.content, "t.source": evidence.source, "t.given": evidence.given,
-        "t.nearness": evidence.nearness, "t.found": evidence.found, "t.overlap": evidence.overlap,
-        "t.agrees": float(evidence.source_agrees), "t.none": float(evidence.overlap == 0 and evidence.given == 0),
+        "t.cue": evidence.cue, "t.content": evidence.content, "t.source": evidence.source,
+        "t.overlap": evidence.overlap, "t.agrees": float(evidence.source_agrees),
+        "t.none": float(evidence.best is None),
+        "t.score": evidence.best.score if evidence.best is not None else 0.0,
         f"t.content|{draft.frame}": evidence.content, f"t.overlap|{draft.frame}": evidence.overlap,
     })  # fmt: skip
     return found
