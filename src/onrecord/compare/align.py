@@ -64,7 +64,7 @@ def matches(first: Sequence[Point], second: Sequence[Point]) -> list[Match]:
         for j, b in enumerate(second):
             likeness, shared = _likeness(a, b, weight, parties)
             floor = TOPIC if _is_topic(shared) else SAME
-            if a.undated != b.undated and (a.dates or b.dates):
+            if a.undated != b.undated and (a.dated or b.dated):
                 floor *= _DATED
             if likeness >= floor and shared:
                 found.append(Match(i, j, likeness, shared))

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from onrecord.language import Document
 
 _SPLITTING = frozenset({"conj", "relcl", "ccomp", "advcl", "parataxis"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _LINE = 5
 """Tokens up to which a line without a verb is a place, a date or a name, and makes no point."""
 _ABBREVIATIONS = frozenset({"p.m.", "a.m.", "mr.", "ms.", "mrs.", "dr.", "no.", "st.", "gen.", "h.e."})
@@ -41,8 +42,10 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
                 part = document.doc[parts.pop().start : end]
             parts.append(part)
         for part in parts:
+            if part[-1].text in _DASHES and not _has_verb(part):
+                continue  # a dateline
             trimmed = _trim(part)
-            if _content(trimmed) and (any(t.pos_ in ("VERB", "AUX") for t in trimmed) or len(trimmed) > _LINE):
+            if _content(trimmed) and (_has_verb(trimmed) or len(trimmed) > _LINE):
                 yield trimmed
 
 
@@ -84,6 +87,10 @@ def _cut(token: Token, sentence: Tokens) -> int | None:
     if token.dep_ == "parataxis":
         return left
     return None
+
+
+def _has_verb(part: Tokens) -> bool:
+    return any(t.pos_ in ("VERB", "AUX") for t in part)
 
 
 def _content(part: Tokens) -> int:

@@ -8,11 +8,16 @@ from datetime import date
 from onrecord.compare.align import SAME, Match
 from onrecord.compare.comparison import Conflict, ConflictKind
 from onrecord.compare.points import Point
+from onrecord.compare.words import deeds, opposites
 
 _STEADY = frozenset({"agreed", "committed"})
 _CLOSE = 0.5
 """Likeness from which a number or a "not" on one side only counts as a contradiction: the clauses must say the same
 but for it. Chosen above `SAME`, because a false conflict does more harm than a missed one."""
+_BESIDE = 2
+"""Word families that the surroundings of two numbers must share for one thing to be counted: "a joint fund of ..."."""
+_SAME_THING = 2
+"""Topic words that two clauses must share before deeds that undo each other are deeds to one thing."""
 _LEADS: dict[ConflictKind, str] = {
     "deadline": "a date for", "date": "the date of", "number": "the number of", "agreed": "whether it is settled:",
     "polarity": "whether",
@@ -53,23 +58,25 @@ def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
     if a.initiative and b.initiative:
         return "initiative" if a.initiative != b.initiative else None
     if a.encounter and b.encounter:
-        return "number" if _numbers_differ(a, b, units=("minute", "hour")) else None
+        return "number" if _numbers_differ(a, b, near=True, units=("minute", "hour")) else None
     if _deadline(a, b) or _deadline(b, a):
         return "deadline"
     if match.likeness >= SAME and _dates_differ(a, b):
         return "date"
-    if match.likeness >= _CLOSE and _numbers_differ(a, b):
+    if _numbers_differ(a, b, near=match.likeness >= _CLOSE):
         return "number"
     if _settled_against_considered(a, b) or _settled_against_considered(b, a):
         return "agreed"
     if match.likeness >= _CLOSE and a.negative != b.negative:
+        return "polarity"
+    if len(set(match.shared) - deeds()) >= _SAME_THING and _undo_each_other(a, b):
         return "polarity"
     return None
 
 
 def _deadline(dated: Point, open_: Point) -> bool:
     """Say whether one side names a date for what the other side says has none."""
-    return bool(dated.dates) and not dated.undated and open_.undated and not open_.dates
+    return dated.dated and not dated.undated and open_.undated and not open_.dated
 
 
 def _dates_differ(a: Point, b: Point) -> bool:
@@ -91,14 +98,31 @@ def _meet(x: tuple[str, str], y: tuple[str, str]) -> bool:
     return max(starts).toordinal() - min(ends).toordinal() <= 1
 
 
-def _numbers_differ(a: Point, b: Point, units: tuple[str, ...] | None = None) -> bool:
-    """Say whether both count the same unit and no count is the same."""
+def _numbers_differ(a: Point, b: Point, *, near: bool, units: tuple[str, ...] | None = None) -> bool:
+    """Say whether both count the same thing and no count is the same.
+
+    Of clauses that are not `near`, the words beside the numbers must show that one thing is counted.
+    """
     for unit in {n[0] for n in a.numbers} & {n[0] for n in b.numbers}:
         if units is not None and unit not in units:
             continue
-        if {n[1] for n in a.numbers if n[0] == unit}.isdisjoint(n[1] for n in b.numbers if n[0] == unit):
+        ours, theirs = ([n for n in p.numbers if n[0] == unit] for p in (a, b))
+        if not {n[1] for n in ours}.isdisjoint(n[1] for n in theirs):
+            continue
+        if near or any(len(a.beside[x[2].start] & b.beside[y[2].start]) >= _BESIDE for x in ours for y in theirs):
             return True
     return False
+
+
+def _undo_each_other(a: Point, b: Point) -> bool:
+    """Say whether one clause has a deed that undoes a deed of the other, and neither says "not"."""
+    if a.negative != b.negative:
+        return False
+    return any(
+        (a.lemmas & one and b.lemmas & other and not a.lemmas & other and not b.lemmas & one)
+        or (a.lemmas & other and b.lemmas & one and not a.lemmas & one and not b.lemmas & other)
+        for one, other in opposites()
+    )
 
 
 def _settled_against_considered(settled: Point, open_: Point) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -17,6 +17,8 @@ from onrecord.record import Actor, Record, Span
 
 _BACK = frozenset({"it", "its", "this", "these", "those", "such"})
 _JOINED = frozenset({"that", "which", "who", "whether"})
+_NEAR = 30
+"""Characters on either side of a number in which the words stand that say what is counted."""
 _THIN = 3
 """Word families below which a clause has no topic of its own and passes on the one that it took up."""
 _NO_DATE = re.compile(
@@ -37,7 +39,7 @@ _REFUSALS = frozenset(
 )
 _BY = re.compile(
     r"\bat\s(?:the\s(?:request|initiative|invitation|behest|instance|suggestion)\sof\s(?P<of>[^.,;]{2,60})"
-    r"|(?P<poss>[^.,;]{2,60}?)[’']s?\s(?:own\s)?(?:request|initiative|invitation|behest|suggestion|instance)\b)"
+    r"|(?P<poss>(?:his|her|its|their|our|my)|[^.,;]{2,60}?[’']s?)\s(?:own\s)?(?:request|initiative|invitation|behest|suggestion|instance)\b)"
     r"|\b(?:call|conversation|meeting|talks|visit)\s(?:was|were|had been)\s(?:requested|initiated|proposed)\sby\s"
     r"(?P<by>[^.,;]{2,60})"
     r"|\breceived\s(?:a|the)\s(?:(?:tele)?phone|video)?\s?call\sfrom\s(?P<caller>[^.,;]{2,60})"
@@ -45,6 +47,8 @@ _BY = re.compile(
     r"(?:(?:tele)?phone\s|video\s)?(?:call|conversation|meeting|talks)\b",
     re.I,
 )
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
+"""Dollars that a page may leave unnamed; between two accounts they are one unit."""
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "xcomp", "relcl", "parataxis", "aux", "auxpass"})
 _MEETING = frozenset({"meet", "speak", "talk", "hold", "receive", "call", "phone", "telephone", "host"})
 _MEETING_NOUN = re.compile(
@@ -63,8 +67,9 @@ class Point:
 
     `keys` are its word families with the words they stand for; `light` those of them that name the parties (and so
     stand in most clauses); `echoed` are families of the clause before that this one takes up again without naming
-    them. `dates` are (earliest, latest) ISO dates, `numbers` (unit, value). `subject` names who acts, as a country
-    code or a name. `initiative` is who is said to have asked for the meeting.
+    them. `dates` are (earliest, latest) ISO dates; `dated` says that a date is named, even
+    one that could not be resolved. `numbers` are (unit, value, where), `beside` the families near each number.
+    `subject` names who acts, as a country code or a name. `initiative` is who is said to have asked for the meeting.
     """
 
     span: Span
@@ -80,8 +85,10 @@ class Point:
     undated: bool
     considered: bool
     encounter: bool
+    dated: bool
     initiative: str | None
-    topics: dict[str, str] = field(default_factory=dict)
+    lemmas: frozenset[str]
+    beside: dict[int, frozenset[str]]
 
     @property
     def heavy(self) -> frozenset[str]:
@@ -109,9 +116,10 @@ class Names:
         self.words = frozenset(
             w.lower()
             for a in record.actors
-            if a.kind in ("person", "state")
+            if a.kind == "state" or (a.kind == "person" and any(m.form == "name" for m in a.mentions))
             for text in [a.name, *(m.text for m in a.mentions if m.form in ("name", "alias", "metonym"))]
             for w in re.findall(r"\w+", text)
+            if w[0].isupper()
         )
 
     def at(self, offset: int) -> Actor | None:
@@ -150,14 +158,28 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
     quoted = [document.quotation_at(t.idx) is not None for t in clause]
     own = "".join(" " * len(t.text_with_ws) if q else t.text_with_ws for t, q in zip(clause, quoted, strict=True))
     initiative = _initiative(span, names, clause)
-    encounter = _encounter(span.text, head, before)
+    # "The call was held at the request of X" says who asked, and not that it took place.
+    encounter = _encounter(span.text, head, before) and (initiative is None or bool(light))
+    numbers = _numbers(record, span)
     return Point(
-        span=span, order=len(before), keys=keys, light=frozenset(light), echoed=_echo(clause, keys, light, before),
-        dates=_dates(record, span), numbers=_numbers(record, span), strength=_strength(clause, quoted),
-        subject=_subject(head, names), negative=_negative(clause), undated=_NO_DATE.search(own) is not None,
-        considered=_CONSIDERED.search(own) is not None, encounter=encounter,
+        span=span,
+        order=len(before),
+        keys=keys,
+        light=frozenset(light),
+        echoed=_echo(clause, keys, light, before),
+        dates=_dates(record, span),
+        numbers=numbers,
+        strength=_strength(clause, quoted),
+        subject=_subject(head, names),
+        negative=_negative(clause),
+        undated=_NO_DATE.search(own) is not None,
+        considered=_CONSIDERED.search(own) is not None,
+        encounter=encounter,
+        dated=_is_dated(record, span),
         initiative=initiative,
-    )  # fmt: skip
+        lemmas=frozenset(t.lemma_.lower() for t, q in zip(clause, quoted, strict=True) if not q),
+        beside=_beside(clause, numbers, light),
+    )
 
 
 def _is_calendar(token: Token) -> bool:
@@ -199,12 +221,29 @@ def _dates(record: Record, span: Span) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _is_dated(record: Record, span: Span) -> bool:
+    """Say whether a clause names a date, even one that could not be resolved ("15 May" on a page without a year)."""
+    return any(
+        span.start <= t.start and t.end <= span.end and t.type == "DATE" and t.value != "PRESENT_REF"
+        for t in record.times
+    )
+
+
 def _numbers(record: Record, span: Span) -> tuple[tuple[str, float, Span], ...]:
     return tuple(
-        (f.unit or "", f.value, Span(start=f.start, end=f.end, text=f.text))
+        ("dollar" if f.unit in _DOLLARS else f.unit or "", f.value, Span(start=f.start, end=f.end, text=f.text))
         for f in record.figures
         if f.value is not None and span.start <= f.start and f.end <= span.end
     )
+
+
+def _beside(clause: Tokens, numbers: Sequence[tuple[str, float, Span]], light: set[str]) -> dict[int, frozenset[str]]:
+    """Return the word families that stand near each number, by where the number starts."""
+    found: dict[int, frozenset[str]] = {}
+    for _, _, span in numbers:
+        near = [t for t in clause if span.start - _NEAR <= t.idx < span.end + _NEAR]
+        found[span.start] = frozenset(k for t in near if (k := key_of(t)) is not None) - light
+    return found
 
 
 def _strength(clause: Tokens, quoted: Sequence[bool]) -> Strength:
@@ -236,7 +275,8 @@ def _subject(head: Token, names: Names) -> str | None:
 
 
 def _negative(clause: Tokens) -> bool:
-    return sum(t.lower_ in _NEGATIONS or t.lemma_.lower() in _REFUSALS for t in clause) % 2 == 1
+    turns = sum(t.lower_ in _NEGATIONS or t.lemma_.lower() in _REFUSALS for t in clause)
+    return (turns + (" yet to be " in f" {clause.text} ")) % 2 == 1
 
 
 def _encounter(text: str, head: Token, before: Sequence[Point]) -> bool:

@@ -47,6 +47,12 @@ def deeds() -> frozenset[str]:
 
 
 @cache
+def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return deeds that undo each other, as pairs of sets of lemmas."""
+    return tuple((frozenset(a.split()), frozenset(b.split())) for a, b in _table("opposites.tsv"))
+
+
+@cache
 def strengths() -> dict[str, str]:
     """Return the strength that each reporting word gives a point."""
     return {row[0]: row[1] for row in _table("strength.tsv")}

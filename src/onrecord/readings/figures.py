@@ -171,6 +171,8 @@ def _counts(voices: Voices, here: _Found) -> bool:
         return True
     if number.form == "digits" and "," not in text[number.start : number.end] and 1900 <= number.value <= 2100:
         return unit.sort == "measure"
+    if number.value == 1 and unit.name in ("hour", "minute"):
+        return last in ("of", "for", "lasting") or text[number.end : number.end + 1] == "-"
     if number.value == 1:
         return unit.sort == "measure"
     if unit.sort == "time":
