@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -95,8 +95,17 @@ def organisations(source: Path) -> Iterable[Row]:
             a for a in names if a not in {row["hq_city"], row["name"], "EU leaders", "EU lawmakers", "EU summit"}
         ]
         yield {
-            "id": row["id"], "name": row["name"], "aliases": ";".join(dict.fromkeys(aliases)), "kind": row["kind"], "seat": row["hq_city"],
-            "sector": row["plover_sector"], "wikidata": row["qid"], "provenance": row["source"],
+            "id": row["id"], "name": row["name"], "aliases": ";".join(dict.fromkeys(aliases)), "kind": row["kind"],
+            "seat": row["hq_city"], "sector": row["plover_sector"], "wikidata": row["qid"], "provenance": row["source"],
+        }  # fmt: skip
+    yield from armed_groups()
+
+
+def cow_codes(source: Path) -> Iterable[Row]:
+    """Yield the codes of the Correlates of War project, which are share-alike."""
+    for row in read(source / "cow_codes.tsv"):
+        yield {
+            "iso3": row["iso3"], "cow": row["cow_abbr"], "number": row["cow_code"], "provenance": row["source"],
         }  # fmt: skip
 
 
@@ -110,7 +119,8 @@ def outlets(source: Path) -> Iterable[Row]:
     """Yield news outlets."""
     for row in read(source / "outlets.tsv"):
         yield {
-            "name": row["name"], "aliases": ";".join(values(row["aliases"])), "iso3": row["iso3"], "domain": row["domain"],
+            "name": row["name"], "aliases": ";".join(values(row["aliases"])), "iso3": row["iso3"],
+            "domain": row["domain"],
             "provenance": row["source"],
         }  # fmt: skip
 
@@ -158,6 +168,28 @@ OFFICE_COLUMNS = ("name", "aliases", "iso3", "organisation", "office", "title", 
                   "provenance")  # fmt: skip
 
 
+TABLES: tuple[tuple[str, str, tuple[str, ...], Callable[[Path], Iterable[Row]]], ...] = (
+    ("states.tsv", "States and territories. Factbook (public domain), GeoNames (CC BY 4.0), Wikidata (CC0), own.",
+     ("iso3", "iso2", "name", "official", "adjectives", "demonyms", "capital", "aliases", "wikidata", "geonames",
+      "provenance"), states),
+    ("places.tsv", "Cities by population. GeoNames (CC BY 4.0).",
+     ("name", "iso3", "geonames", "population", "capital", "provenance"), places),
+    ("organisations.tsv", "International organisations and armed groups, compiled by hand (CC0); QIDs unverified.",
+     ("id", "name", "aliases", "kind", "seat", "sector", "iso3", "wikidata", "provenance"), organisations),
+    ("outlets.tsv", "News outlets, compiled by hand (CC0).",
+     ("name", "aliases", "iso3", "domain", "provenance"), outlets),
+    ("metonyms.tsv", "Seats and buildings that stand for an organ of state, compiled by hand (CC0).",
+     ("name", "aliases", "iso3", "organisation", "organ", "provenance"), metonyms),
+    ("offices.tsv", "Who held which office when. Factbook (public domain), Wikidata (CC0), compiled by hand (CC0).\n"
+     "An empty `to` is open; the note says where an end was inferred.", OFFICE_COLUMNS, offices),
+    ("share_alike/leaders.tsv", "Leaders in office on the date of the snapshot. CC BY-SA 4.0: see NOTICE.md here.",
+     OFFICE_COLUMNS, leaders),
+    ("share_alike/cow_codes.tsv", "Correlates of War codes. CC BY-SA 3.0: see NOTICE.md here.",
+     ("iso3", "cow", "number", "provenance"), cow_codes),
+)  # fmt: skip
+"""Every table: file, what its header says, columns, rows."""
+
+
 def main() -> int:
     """Build every table; return the exit status."""
     if not 2 <= len(sys.argv) <= 3:
@@ -165,27 +197,8 @@ def main() -> int:
         return 2
     source, out = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else DATA
     made = "Made by training/gazetteer/build.py; change the sources or corrections.tsv, not this file."
-    write(out / "states.tsv", f"States and territories. Factbook (public domain), GeoNames (CC BY 4.0), Wikidata (CC0), own.\n{made}",
-          ("iso3", "iso2", "name", "official", "adjectives", "demonyms", "capital", "aliases", "wikidata", "geonames",
-           "provenance"), states(source))  # fmt: skip
-    write(out / "places.tsv", f"Cities by population. GeoNames (CC BY 4.0).\n{made}",
-          ("name", "iso3", "geonames", "population", "capital", "provenance"), places(source))  # fmt: skip
-    write(out / "organisations.tsv", f"International organisations, compiled by hand (CC0); QIDs unverified.\n{made}",
-          ("id", "name", "aliases", "kind", "seat", "sector", "iso3", "wikidata", "provenance"),
-          (*organisations(source), *armed_groups()))  # fmt: skip
-    write(out / "outlets.tsv", f"News outlets, compiled by hand (CC0).\n{made}",
-          ("name", "aliases", "iso3", "domain", "provenance"), outlets(source))  # fmt: skip
-    write(out / "metonyms.tsv", f"Seats and buildings that stand for an organ of state, compiled by hand (CC0).\n{made}",
-          ("name", "aliases", "iso3", "organisation", "organ", "provenance"), metonyms(source))  # fmt: skip
-    write(out / "offices.tsv", f"Who held which office when. Factbook (public domain), Wikidata (CC0), compiled by hand (CC0).\n"
-          f"An empty `to` is open; the note says where an end was inferred.\n{made}", OFFICE_COLUMNS, offices(source))  # fmt: skip
-    apart = out / "share_alike"
-    write(apart / "leaders.tsv", f"Leaders in office on the date of the snapshot. CC BY-SA 4.0: see NOTICE.md here.\n{made}",
-          OFFICE_COLUMNS, leaders(source))  # fmt: skip
-    write(apart / "cow_codes.tsv", f"Correlates of War codes. CC BY-SA 3.0: see NOTICE.md here.\n{made}",
-          ("iso3", "cow", "number", "provenance"),
-          ({"iso3": r["iso3"], "cow": r["cow_abbr"], "number": r["cow_code"], "provenance": r["source"]}
-           for r in read(source / "cow_codes.tsv")))  # fmt: skip
+    for name, about, columns, rows in TABLES:
+        write(out / name, f"{about}\n{made}", columns, rows(source))
     return 0
 
 

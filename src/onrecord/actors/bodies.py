@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.actors.lexicon import institution_at, is_plural, role_at, short_forms, words
+from onrecord.actors.lexicon import Noun, institution_at, is_plural, role_at, short_forms, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.roles import core_start, end_of_office, left_side
 from onrecord.actors.scan import Scan
@@ -53,64 +53,73 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
             country=form.country or country, owner=owner, capital=True, name=form.full,
         )  # fmt: skip
     noun = institution_at(head)
-    if (
-        noun is None
-        or head.pos_ in {"VERB", "AUX", "ADV", "ADP"}
-        or (head.i in scan.hit_over and _named_body(scan, head))
-    ):
+    if noun is None or head.pos_ in {"VERB", "AUX", "ADV", "ADP"} or _otherwise(scan, head, noun):
         return None
     following = doc[head.i + 1] if head.i + 1 < len(doc) else None
-    if following is not None and following.pos_ in {"NOUN", "PROPN"} and not role_at(following):
-        # "customs service", "ministry building": the word qualifies what comes after it.
-        if following.tag_ != "POS" and head.dep_ in {"compound", "nmod", "amod"} and not (
-            noun.lemma in {"coast guard"} or (institution_at(following) is None and noun.type == "state" and noun.lemma not in words("weak_bodies"))
-        ):  # fmt: skip
-            return None
-    if role_at(following) if following is not None else False:
-        if noun.lemma in {"opposition", "coalition", "party", "union", "cabinet"}:
-            return None
-    if noun.lemma == "bank" and head.dep_ == "pobj" and head.head.lower_ == "on":
-        return None  # a river's
-    length = len(noun.lemma.split())
-    core = core_start(scan, doc[head.i - length + 1])
+    serves = following is not None and role_at(following) is not None
+    first = head.i - len(noun.lemma.split()) + 1
+    core = core_start(scan, doc[first])
     start, article, country, owner = left_side(scan, core)
     if article == "number":
         # The number counts what follows the body ("two coast guard ships"), or more bodies than one.
         start += 1
     if {t.lower_ for t in doc[core : head.i]} & {"third", "all", "both"}:
         return None
-    end = head.i + 1
+    end, of_country = _right_of_body(scan, head, noun)
+    country = country or of_country
+    text = doc[core:end].text
+    capital = doc[core].text[0].isupper() and head.text[0].isupper()
+    qualified = core < first or country is not None or owner is not None or capital
+    if noun.lemma in words("weak_bodies") and not qualified and article != "the":
+        return None
+    if article in {"", "a", "number"} and not (serves or country or capital or noun.lemma == "parliament"):
+        # Somebody new ("a dock workers' union") is an actor where it acts.
+        acts = head.dep_ in {"nsubj", "nsubjpass", "agent"}
+        if article != "a" or core == head.i or not acts:
+            return None
+    full = short_forms().get(text)
+    opposes = any(t.lower_ == "opposition" for t in doc[start:end])
+    return BodyPhrase(
+        start=start, end=end, core=core, head=head.i, noun=noun.lemma.split()[-1], words=office_words(text),
+        article=article, sector="OPP" if opposes else noun.sector, state=noun.type == "state",
+        country=country or (full.country if full else None), owner=owner, capital=capital,
+        plural=is_plural(head) and noun.lemma not in _ALWAYS_PLURAL, name=" ".join(doc[start:end].text.split()),
+    )  # fmt: skip
+
+
+def _otherwise(scan: Scan, head: Token, noun: Noun) -> bool:
+    """Return whether a noun for a body is taken otherwise: part of a name, of a longer noun, or of a role."""
+    if head.i in scan.hit_over and _named_body(scan, head):
+        return True
+    if noun.lemma == "bank" and head.dep_ == "pobj" and head.head.lower_ == "on":
+        return True  # a river's
+    following = scan.doc[head.i + 1] if head.i + 1 < len(scan.doc) else None
+    if following is None:
+        return False
+    if role_at(following) is not None:
+        return noun.lemma in {"opposition", "coalition", "party", "union", "cabinet"}
+    # "customs service", "office building": the word qualifies what comes after it; "ministry plans" may be its own.
+    compound = following.pos_ in {"NOUN", "PROPN"} and head.dep_ in {"compound", "nmod", "amod"}
+    strong = noun.type == "state" and noun.lemma not in words("weak_bodies") and institution_at(following) is None
+    return compound and not strong
+
+
+def _right_of_body(scan: Scan, head: Token, noun: Noun) -> tuple[int, str | None]:
+    """Return the end of a body's phrase and the state that it is said to be of."""
+    doc, end = scan.doc, head.i + 1
+    country: str | None = None
     if end + 1 < len(doc) and doc[end].lower_ in {"of", "for"} and noun.lemma in {"ministry", "department", "office"}:
         inner = end + 1 + (doc[end + 1].lower_ == "the")
         stop = end_of_office(scan, inner, head.sent.end) if inner < head.sent.end else inner
         end = stop if stop > inner else end
-    if end + 1 < len(doc) and doc[end].lower_ == "of" and not country:
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
         inner = end + 1 + (doc[end + 1].lower_ == "the")
         hit = scan.hit_over.get(inner)
         if hit is not None and scan.country_of(hit) and any(e.kind == "state" for e in hit.entries):
             country, end = scan.country_of(hit), scan.last(hit) + 1
-    if end + 3 < len(doc) and not country and doc[end].lower_ == "and" and doc[end + 2].lower_ == "of":
-        country = scan.country(doc[end + 3])
-    text = doc[core:end].text
-    full = short_forms().get(text)
-    capital = doc[core].text[0].isupper() and doc[head.i].text[0].isupper()
-    qualified = core < head.i - length + 1 or country is not None or owner is not None or capital
-    if noun.lemma in words("weak_bodies") and not qualified and article != "the":
-        return None
-    serves = following is not None and role_at(following) is not None
-    if article in {"", "a", "number"} and not serves and not country and not capital and noun.lemma != "parliament":
-        if not (article == "a" and core < head.i and head.dep_ in {"nsubj", "nsubjpass", "agent"}):
-            return None
-    sector = noun.sector
-    inner_words = {t.lower_ for t in doc[start:end]}
-    if "opposition" in inner_words:
-        sector = "OPP"
-    return BodyPhrase(
-        start=start, end=end, core=core, head=head.i, noun=noun.lemma.split()[-1], words=office_words(text), article=article,
-        sector=sector, state=noun.type == "state", country=country or (full.country if full else None), owner=owner,
-        capital=capital, plural=is_plural(head) and noun.lemma not in {"armed forces", "authorities", "customs", "forces", "troops"},
-        name=" ".join(doc[start:end].text.split()),
-    )  # fmt: skip
+    if end + 3 < len(doc) and country is None and doc[end].lower_ == "and" and doc[end + 2].lower_ == "of":
+        country = scan.country(doc[end + 3])  # "the Government and people of Ghana"
+    return end, country
 
 
 def _named_body(scan: Scan, token: Token) -> bool:
@@ -178,4 +187,5 @@ class Bodies:
 
 
 _KINDS: Mapping[str, ActorKind] = {"outlet": "outlet", "organisation": "organisation", "seat": "organisation"}
+_ALWAYS_PLURAL = frozenset(("armed forces", "authorities", "customs", "forces", "troops", "security forces"))
 _SEATS = {"legislature": "LEG", "intelligence": "SPY", "defence": "MIL", "army": "MIL"}

@@ -22,6 +22,8 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 _LONGEST_NAME = 8
 """Words of a body's name that are looked through to the left of its noun."""
 
+_FUNCTION_WORDS = frozenset(("DET", "PRON", "ADP", "SCONJ", "ADV", "CCONJ", "AUX"))
+
 _NOT_OUTLETS = frozenset(("file", "photo", "reuters photo", "r", "l", "c", "more", "updated", "video"))
 
 
@@ -128,7 +130,7 @@ def capital_runs(scan: Scan) -> Iterator[tuple[int, int]]:
         for i in range(tokens.start, tokens.end + 1):
             token = doc[i] if i < tokens.end else None
             capital = token is not None and token.text[0].isupper() and token.text[0].isalpha()
-            opens = capital and token is not None and token.is_sent_start and token.pos_ in {"DET", "PRON", "ADP", "SCONJ", "ADV", "CCONJ", "AUX"}  # fmt: skip
+            opens = capital and token is not None and token.is_sent_start and token.pos_ in _FUNCTION_WORDS
             if capital and not opens and (start is None or token is None or not token.is_sent_start):
                 start = i if start is None else start
                 continue

@@ -122,7 +122,7 @@ class People:
             self._note(held[0], self.spotter.span(token.i, end))
 
     def _rather_person(self, token: Token) -> bool:
-        """Return whether a word that is a place's and a person's name stands for the person: it is no place to be in."""
+        """Return whether a word that names a place and a person stands for the person: nothing is located by it."""
         hit = self.scan.hit_over[token.i]
         if token.ent_type_ == "PERSON":
             return True

@@ -94,7 +94,7 @@ class Spotter:
         return sorted(found.values(), key=lambda s: s.start)
 
     def _entities(self, start: int, end: int) -> list[Span]:
-        """Return the parser's entities that begin between two tokens; a span's own `ents` would go through all of them."""
+        """Return the parser's entities that begin between two tokens (a span's own `ents` would look at them all)."""
         if self._ents is None:
             self._ents = list(self.scan.doc.ents)
             self._ent_starts = [e.start for e in self._ents]
@@ -151,7 +151,7 @@ class Spotter:
         return self._alone
 
     def _in_office(self, entity: Span) -> bool:
-        """Return whether a word that the parser takes for something else is the family name of one holder of an office."""
+        """Return whether a word that the parser takes for something else is one office holder's family name."""
         day, token = self.scan.date, entity.root
         if len(entity) != 1 or day is None or token.i in self.scan.hit_over or token.dep_ != "nsubj":
             return False
@@ -227,7 +227,7 @@ class Spotter:
         return end
 
     def _closes_apposition(self, at: int, end: int, plural: bool) -> bool:
-        """Return whether a name after a comma is an apposition: two words or more, then a mark or the clause goes on."""
+        """Return whether a name after a comma is an apposition: two words, then a mark or the clause goes on."""
         doc = self.scan.doc
         if end - at < 2 and doc[at].ent_type_ != "PERSON":
             return False

@@ -17,8 +17,8 @@ _DATELINE = re.compile(
 )
 
 _LOCATING = frozenset(
-    ("in", "at", "near", "from", "around", "outside", "inside", "through", "across", "via", "off", "above", "to", "into",
-     "for")
+    ("in", "at", "near", "from", "around", "outside", "inside", "through", "across", "via", "off", "above", "to", "for",
+     "into")
 )  # fmt: skip
 
 
