@@ -23,7 +23,11 @@ def gather(document: Document, cast: Cast | None = None) -> list[Draft]:
 
     With a cast, a draft within another's words needs a speaker whom the cast knows ("the images suggest" has none).
     """
-    drafts = found(document)
+    return third_voices(found(document), cast)
+
+
+def third_voices(drafts: list[Draft], cast: Cast | None) -> list[Draft]:
+    """Drop the drafts within another's words, but for those that are a third voice."""
     held = holders(drafts)
     return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d, cast)]
 
