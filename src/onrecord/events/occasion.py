@@ -14,16 +14,21 @@ _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "CONCEDE
 
 
 def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) -> None:
-    """Make the visits that somebody was invited to planned ones where the page says that they accepted."""
-    accepted = [t for t in tellings if t.type == "AGREE" and t.lemma == "accept" and t.status == "happened"]
-    if not accepted:
-        return
-    acceptors = {side(a) for t in accepted for a in t.actors}
+    """Make the visits that somebody was invited to planned ones where the page says that they accepted.
+
+    "The invitation was accepted" names nobody: then the guest of the last invitation did.
+    """
+    invitation: Telling | None = None
     for telling in tellings:
-        if telling.mode == "visit" and telling.status == "proposed":
-            if not acceptors or {side(a) for a in telling.actors} & acceptors:
-                telling.status = "planned"
-                telling.why = (*telling.why, "invitation accepted")
+        if telling.lemma == "invite":
+            invitation = telling
+        elif telling.lemma == "accept" and telling.type == "AGREE" and not telling.actors and invitation is not None:
+            telling.actors, telling.recipients = invitation.recipients, invitation.actors
+    acceptors = {side(a) for t in tellings if t.lemma == "accept" and t.status == "happened" for a in t.actors}
+    for telling in tellings:
+        if telling.mode == "visit" and telling.status == "proposed" and {side(a) for a in telling.actors} & acceptors:
+            telling.status = "planned"
+            telling.why = (*telling.why, "invitation accepted")
 
 
 def carry_day(tellings: Sequence[Telling], document: Document, calendar: Calendar) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date as day
+from datetime import timedelta
 
 from spacy.tokens import Token
 
@@ -12,6 +14,7 @@ from onrecord.events.dating import Calendar
 from onrecord.events.lexicon import lemma
 from onrecord.events.occasion import accept_invitations, carry_day, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
+from onrecord.events.places import place_of
 from onrecord.events.roles import Casting, Roles
 from onrecord.events.sides import complete, find_sides
 from onrecord.events.sighting import Sighting, find_sightings, frame_of
@@ -23,6 +26,9 @@ from onrecord.notes import Notes
 from onrecord.record import Event, Span, Statement, Status, Time
 
 _TRIGGER_REACH = 8
+_REMOTE = frozenset({"telephone", "phone", "video", "videoconference", "videolink", "zoom", "teleconference"})
+# A report of the day reaches back about a month; what lies further back is told to explain.
+_BACKGROUND = timedelta(days=31)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "it", "its", "their", "his", "her"})
 
 
@@ -57,12 +63,13 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
             continue
         status, unsure = (status, ()) if sighting.nominal else _by_whom(status, type_, roles, voice, cast)
         told = Standing(status, (*why, *((how,) if how else ()), *unsure))
-        tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, times, calendar))
+        tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, cast, times, calendar))
     side = _sides(cast)
     values = [t.value for t in times]
     kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
     accept_invitations(kept, side)
     carry_day(kept, document, calendar)
+    kept = [t for t in kept if t.actors or t.recipients]
     share_day(kept, times, side, sides.pair)  # 5
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
 
@@ -95,13 +102,15 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     An outlet that is talked to is no party: an interview is a statement.
     """
     parties = [a for a in (*roles.actors, *roles.recipients) if cast[a].kind != "outlet"]
+    if roles.actors and all(cast[a].kind == "document" for a in roles.actors):
+        return False  # what a resolution or a report says is its words, not an act
     if sighting.type == "CONSULT" and sighting.frame.mode is None:
         return len(parties) > 1
     if sighting.frame.word in ("negotiate", "discuss") and not any(cast[a].country for a in parties):
         return False
     if "addressed" in sighting.frame.flags and not roles.recipients:
         return False
-    return bool(parties)
+    return bool(parties) or "acceptance" in sighting.frame.flags
 
 
 def _sides(cast: Cast):  # type: ignore[no-untyped-def]
@@ -113,7 +122,7 @@ def _sides(cast: Cast):  # type: ignore[no-untyped-def]
 
 def _tell(
     document: Document, sighting: Sighting, type_: str, mode: str | None, told: Standing, roles: Roles,
-    voice: Statement | None, times: Sequence[Time], calendar: Calendar,
+    voice: Statement | None, cast: Cast, times: Sequence[Time], calendar: Calendar,
 ) -> Telling:
     status, why = told.status, told.why
     promised = "promise" in sighting.frame.flags or (type_ == "AGREE" and status == "planned")
@@ -125,8 +134,13 @@ def _tell(
     if date is None and voice is not None and voice.said is not None and _is_performed(sighting, type_, status):
         date, why = voice.said, (*why, "said then")
     paragraph = document.paragraph_at(sighting.head.idx)
+    place = place_of(sighting, cast, document.text)
+    if type_ == "CONSULT" and mode is None and place is not None and _is_hosted(roles, place.country, cast):
+        mode = "visit"
+    if type_ == "CONSULT" and mode is None and _is_remote(sighting):
+        mode = "phone"
     return Telling(
-        type=type_, mode=mode if has_mode(type_, mode) else None, status=status, actors=roles.actors, recipients=roles.recipients,
+        type=type_, mode=mode if has_mode(type_, mode) else None, place=place, historical=_is_historical(date, status, times, document), status=status, actors=roles.actors, recipients=roles.recipients,
         date=date, according_to=voice.id if voice is not None else None, lemma=lemma(sighting.head),
         about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
@@ -135,6 +149,34 @@ def _tell(
         simple_past=voice is None and sighting.governor.tag_ == "VBD", nominal=sighting.nominal,
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
+
+
+def _is_hosted(roles: Roles, country: str | None, cast: Cast) -> bool:
+    """Return whether talks took place in the country of one party, with another party from abroad: a visit."""
+    homes = {cast[a].country for a in (*roles.actors, *roles.recipients)} - {None}
+    return country in homes and len(homes) > 1
+
+
+def _is_remote(sighting: Sighting) -> bool:
+    """Return whether a talk was held by telephone or video ("by video link", "in a phone call")."""
+    return any(
+        child.lower_ in ("by", "via", "over", "through") and any(t.lower_ in _REMOTE for t in child.subtree)
+        for child in sighting.governor.children
+    )
+
+
+def _is_historical(date: int | None, status: Status, times: Sequence[Time], document: Document) -> bool:
+    """Return whether an event is background: it happened, and its time ended long before the page was written."""
+    published = document.article.published
+    if date is None or status not in ("happened", "ongoing", "cancelled") or published is None:
+        return False
+    latest = times[date].latest
+    if latest is None:
+        return False
+    try:
+        return day.fromisoformat(published[:10]) - day.fromisoformat(latest[:10]) > _BACKGROUND
+    except ValueError:
+        return False
 
 
 def _is_performed(sighting: Sighting, type_: str, status: Status) -> bool:
@@ -251,7 +293,7 @@ def _event(number: int, telling: Telling, document: Document, notes: Notes) -> E
     return Event(
         id=id_, type=telling.type, mode=telling.mode, contexts=telling.contexts, quad=quad(telling.type),
         goldstein=score(telling.type, telling.mode), trigger=Span.cut(document.text, start, end), actors=telling.actors,
-        recipients=telling.recipients, date=telling.date, status=telling.status, according_to=telling.according_to,
+        recipients=telling.recipients, date=telling.date, place=telling.place, status=telling.status, according_to=telling.according_to,
         evidence=tuple(Span.cut(document.text, s, e) for s, e in telling.spans[1:]), historical=telling.historical,
         confidence=telling.confidence, why=telling.why,
     )  # type: ignore[arg-type]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.actors import Cast
+from onrecord.events.lexicon import classes, lemma
 from onrecord.events.roles import Roles
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import agents
@@ -16,6 +17,9 @@ from onrecord.record import Statement
 # development cases: bilateral pages have .75 and more, round-ups under .6.
 _SHARE = 0.68
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+# Words whose object is a matter, not a party: what is denied or resisted need not be the other side's.
+_NOT_ADDRESSED = frozenset({"deny", "resist", "oppose", "block", "prevent", "veto"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "COERCE", "SANCTION", "AID", "AGREE", "COOPERATE", "ASSAULT"})
 
 
@@ -82,9 +86,7 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
     doers, done_to = countries(roles.actors), countries(roles.recipients)
     speaker = cast[voice.speaker].country if voice is not None and voice.speaker is not None else None
     pair = tuple(cast.state(c) for c in sides.pair)
-    said_by_us = any(noun.lower_ in ("we", "us", "i") for noun in agents(sighting.governor))
-    none_named = not doers | done_to and not said_by_us and all(cast[a].kind in ("group", "organisation", "state", "unnamed") for a in roles.actors)
-    if pair and none_named and "none" not in sighting.frame.to and (type_ in _RECIPROCAL or "truce" in sighting.frame.flags or _of_both(sighting)):
+    if pair and not doers | done_to and "none" not in sighting.frame.to and _is_for_both(sighting, roles, type_):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
     if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
         other = sides.other(next(iter(done_to)))
@@ -101,11 +103,19 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
     (doer,) = doers
     if speaker is not None and speaker != doer and type_ != "REJECT":
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
+    if not any(_speaks_for_state(cast, a) for a in roles.actors) or sighting.frame.word in _NOT_ADDRESSED or sighting.frame.mode == "investigate":
+        return roles, None
     other = _named(sighting, cast, doer, None if type_ == "AID" else set(sides.partner)) or sides.other(doer)
     weak = all(cast[a].kind in ("organisation", "bloc", "group") for a in roles.recipients) if type_ == "THREATEN" else not roles.recipients
     if other is not None and weak and type_ != "ASSAULT":
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
+
+
+def _speaks_for_state(cast: Cast, actor: str) -> bool:
+    """Return whether what the actor does is done by its state: the state, an officeholder, a body of government."""
+    part = cast[actor]
+    return part.kind == "state" or (part.kind in ("person", "organisation") and (part.office is not None or part.sector in _OF_STATE))
 
 
 def _named(sighting: Sighting, cast: Cast, doer: str, known: set[str] | None) -> str | None:
@@ -121,5 +131,11 @@ def _named(sighting: Sighting, cast: Cast, doer: str, known: set[str] | None) ->
     return found.pop() if len(found) == 1 else None
 
 
-def _of_both(sighting: Sighting) -> bool:
-    return any(c.lower_ in ("both", "each", "two") for noun in agents(sighting.governor) for c in noun.children)
+def _is_for_both(sighting: Sighting, roles: Roles, type_: str) -> bool:
+    """Return whether an event with nobody named is one of both sides: talks, pacts and truces, or what "both" do."""
+    subjects = agents(sighting.governor)
+    if any(c.lower_ in ("both", "each", "two") for noun in subjects for c in noun.children):
+        return True
+    if not ("recip" in sighting.frame.flags and type_ in _RECIPROCAL or "truce" in sighting.frame.flags):
+        return False
+    return not roles.actors or any(lemma(noun) in classes()["parties"] for noun in subjects)

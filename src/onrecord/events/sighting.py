@@ -203,6 +203,13 @@ def _is_negated(token: Token, values: frozenset[str] | None) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for c in token.children)
 
 
+def _has_menace(token: Token, values: frozenset[str] | None) -> bool:
+    """A clause or "of" phrase that speaks of what somebody will do about it, not of a danger at large."""
+    menace = classes()["menace"]
+    parts = [c for c in token.children if c.i > token.i and (c.dep_ in ("ccomp", "xcomp", "dobj") or c.lower_ == "of")]
+    return any(lemma(t) in menace for part in parts for t in part.subtree)
+
+
 def _is_plural(token: Token, values: frozenset[str] | None) -> bool:
     if token.pos_ == "NOUN":
         return token.tag_ in ("NNS", "NNPS")
@@ -221,6 +228,7 @@ _TESTS = {
     "dated": _is_dated,
     "neg": _is_negated,
     "plural": _is_plural,
+    "menace": _has_menace,
     "attr": lambda t, v: t.dep_ == "attr",
     "passive": lambda t, v: is_passive(t),
 }

@@ -59,6 +59,8 @@ def standing(sighting: Sighting) -> Standing:
         negative = [noun] if noun is not None else children(sighting.governor, "dobj", "nsubjpass", "nsubj")
         if any(c.lower_ == "no" and c.dep_ == "det" for n in negative for c in n.children) and told.status in ("happened", "ongoing"):
             told = Standing("denied", (*told.why, "no"), negated=True)
+        if noun is not None and told.status == "happened" and told.why[-1:] == ("present",) and lemma(sighting.governor) == "be":
+            told = told.under("ongoing", "is on")
         if noun is not None and told.status == "happened":
             words = {c.lower_ for c in noun.children}
             if words & _DOUBTED:
@@ -93,6 +95,8 @@ def _own(verb: Token, depth: int) -> Standing:
         c.dep_ == "advmod" and c.lower_ in ("once", "whenever") for c in verb.children if c.i < verb.i and verb.dep_ == "advcl"
     )
     has_if = any(c.dep_ == "advcl" and _is_condition(c) for c in verb.children)
+    if not conditional and verb.dep_ == "conj":
+        conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in first_conjunct(verb).children)
     if conditional:
         return Standing("hypothetical", ("if",))
     status: Status
@@ -188,7 +192,7 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     if dep == "ccomp" and verb.i < head.i and any(t.text == ";" for t in verb.doc[verb.i : head.i]):
         return told  # two sentences in one, as in headlines
     if dep in ("ccomp", "xcomp", "csubj", "oprd", "acomp"):
-        return _under(head, told, depth, question=any(c.lower_ in ("whether", "if") and c.dep_ in ("mark", "advmod") for c in verb.children))
+        return _under(head, told, depth, infinitive=_is_infinitive(verb), question=any(c.lower_ in ("whether", "if") and c.dep_ in ("mark", "advmod") for c in verb.children))
     if dep == "pcomp":
         return _of_gerund(verb, told, depth)
     if dep == "advcl":
@@ -203,7 +207,9 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     return told
 
 
-def _under(head: Token, told: Standing, depth: int, *, question: bool = False) -> Standing:
+def _under(
+    head: Token, told: Standing, depth: int, *, question: bool = False, infinitive: bool = False
+) -> Standing:
     """Return the status of what a verb or adjective has for its complement."""
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return _under_noun(head, told, depth) if head.pos_ == "NOUN" else told
@@ -213,7 +219,7 @@ def _under(head: Token, told: Standing, depth: int, *, question: bool = False) -
         effect = embedders().get(("a", head.lower_)) or effect
     if lemma(head) == "have" and _is_pair(head, "yet"):
         return Standing("denied", (*told.why, "yet to"), negated=True)
-    if told.why[-1:] == ("no tense",) and (lemma(head) == "be" or head.lower_ == "going"):
+    if infinitive and (lemma(head) == "be" or head.lower_ == "going"):
         effect = "plan"  # "is to visit", "is going to visit"
     carrier = _of_verb(head if head.pos_ != "ADJ" or head.head.pos_ not in ("AUX", "VERB") else head.head, depth + 1)
     if question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from onrecord.record import Status
+from onrecord.record import Place, Status
 
 _LOOKBACK = 60
 """How many earlier events of its type a telling is compared with: more than a page has, and a bound for a book."""
@@ -44,7 +44,7 @@ class Telling:
     contexts: tuple[str, ...]
     why: tuple[str, ...]
     historical: bool = False
-    place: object = None
+    place: Place | None = None
     definite: bool = False
     earlier: bool = False
     simple_past: bool = False
@@ -123,6 +123,7 @@ def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> 
 def _take_in(one: Telling, other: Telling) -> None:
     one.spans += [s for s in other.spans if s not in one.spans]
     one.mode = one.mode or other.mode
+    one.place = one.place or other.place
     one.date = other.date if one.date is None else one.date
     known = {*one.actors, *one.recipients}
     if not one.actors:
