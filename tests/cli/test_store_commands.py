@@ -113,6 +113,16 @@ def test_unknown_filter_value_is_an_error_with_a_code(store: str) -> None:
     assert isinstance(result.exception, FilterError)
 
 
+@pytest.mark.parametrize("arguments", [["search", "--country", "Norway"], ["export", "-", "--format", "polecat"]])
+def test_reading_a_store_does_not_load_the_parser(store: str, arguments: list[str]) -> None:
+    code = (
+        f"import sys; from onrecord.cli import app; app({[*arguments, '--store', store]!r}, standalone_mode=False); "
+        "print('spacy' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "False"
+
+
 def test_error_is_a_sentence_and_an_exit_status(tmp_path: Path) -> None:
     done = shell("search", "gas", "--store", str(tmp_path / "none.db"))
     assert done.returncode == StoreError.exit_code

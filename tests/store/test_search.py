@@ -63,6 +63,8 @@ def speaker_of(record: Record, statement: Statement) -> object:
         (Filters(topic=("gas transit",)), lambda r, s: "gas transit" in s.topics),
         (Filters(outlet=("Harbour Post",)), lambda r, s: r.article.publisher == "Harbour Post"),
         (Filters(country=("KEN", "PER")), lambda r, s: speaker_of(r, s).country in ("KEN", "PER")),
+        (Filters(country=("United States of America",)), lambda r, s: speaker_of(r, s).country == "USA"),
+        (Filters(country=("Nowhere",)), lambda r, s: False),
         (Filters(speaker=(PRESS.people[0][0],)), lambda r, s: speaker_of(r, s).name == PRESS.people[0][0]),
         (Filters(speaker=("nobody at all",)), lambda r, s: False),
         (Filters(since="2020-02", until="2021"), lambda r, s: "2020-02" <= r.article.published[:10] < "2022"),

@@ -172,6 +172,27 @@ class TestMigrations:
             open_store(empty.path, write=True)
 
 
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        (
+            "SELECT value, n FROM tallies WHERE facet = 'x' AND week = '' ORDER BY n DESC, value LIMIT 5",
+            "tallies_total",
+        ),
+        (
+            "SELECT what FROM commitments c WHERE c.state IN ('open', 'conditional') AND c.due_latest >= '2024' "
+            "ORDER BY c.due_latest, c.version LIMIT 5",
+            "commitments_open",
+        ),
+        ("SELECT id FROM actors WHERE country = 'NOR' ORDER BY said DESC, id LIMIT 5", "actors_country"),
+    ],
+)
+def test_front_page_reads_an_index_in_order(empty: Store, sql: str, index: str) -> None:
+    plan = " ".join(row["detail"] for row in empty.db.execute(f"EXPLAIN QUERY PLAN {sql}"))
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+
+
 class TestOpening:
     def test_missing_store_is_not_made_by_reading(self, tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="no store"):

@@ -201,8 +201,22 @@ def _line(hit: Hit) -> str:
 def _block(hit: Hit) -> str:
     head = " · ".join(p for p in (hit.day or "without a day", hit.who or "nobody named", _kind(hit), hit.id) if p)
     source = ", ".join(p for p in (hit.title, hit.outlet, hit.url) if p)
-    words = f"{hit.before}[{hit.words}]{hit.after}".strip()
+    words = f"{_from_a_word(hit.before)}[{hit.words}]{_to_a_word(hit.after)}".strip()
     return _clean(f"{head}\n  {words}\n  {source}")
+
+
+def _from_a_word(text: str) -> str:
+    """Return what stands before a hit; where it was cut, from the first whole word on."""
+    from onrecord.store.search import CONTEXT
+
+    return text if len(text) < CONTEXT else "…" + text[text.find(" ") :]
+
+
+def _to_a_word(text: str) -> str:
+    """Return what stands after a hit; where it was cut, up to the last whole word."""
+    from onrecord.store.search import CONTEXT
+
+    return text if len(text) < CONTEXT else text[: text.rfind(" ") + 1] + "…"
 
 
 def _kind(hit: Hit) -> str:

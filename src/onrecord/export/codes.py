@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.actors.tables import read_rows
+from onrecord.store.countries import rows_of
 
 
 def cow_of(country: str | None) -> str | None:
@@ -14,4 +14,4 @@ def cow_of(country: str | None) -> str | None:
 
 @cache
 def _cow() -> dict[str, str]:
-    return {row["iso3"]: row["number"] for row in read_rows("share_alike/cow_codes.tsv")}
+    return {row["iso3"]: row["number"] for row in rows_of("share_alike/cow_codes.tsv")}

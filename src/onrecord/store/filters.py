@@ -13,8 +13,9 @@ from typing import Any, get_args
 
 from onrecord.errors import FilterError
 from onrecord.record import Act, EventType, Polarity, StatementKind, Status
+from onrecord.store.countries import countries_named
 from onrecord.store.keys import first_id, tag
-from onrecord.store.people import countries_named, ids_named
+from onrecord.store.people import ids_named
 
 Terms = tuple[str, ...]
 
@@ -88,14 +89,14 @@ def _actors(name: str) -> Callable[[sqlite3.Connection, str], Terms]:
     return tags
 
 
-def _country(db: sqlite3.Connection, value: str) -> Terms:
-    return tuple(tag("country", code) for code in countries_named(db, value))
+def _country(_: sqlite3.Connection, value: str) -> Terms:
+    return tuple(tag("country", code) for code in countries_named(value))
 
 
 def _about(db: sqlite3.Connection, value: str) -> Terms:
     """Return the tags of an actor or, for a country, of anyone of that country."""
     named = tuple(tag("about", id) for id in ids_named(db, value))
-    return named + tuple(tag("about", code) for code in countries_named(db, value))
+    return named + tuple(tag("about", code) for code in countries_named(value))
 
 
 _TYPES, _STATUSES, _KINDS, _ACTS, _POLARITIES = map(get_args, (EventType, Status, StatementKind, Act, Polarity))

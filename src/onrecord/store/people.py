@@ -1,4 +1,4 @@
-"""Finds actors and countries by the names that readers give them."""
+"""Finds actors by the names that readers give them."""
 
 from __future__ import annotations
 
@@ -46,15 +46,6 @@ def _by_words(db: sqlite3.Connection, name: str, *, prefix: bool = False) -> lis
 def ids_beginning(db: sqlite3.Connection, typed: str) -> list[int]:
     """Return the actors whose name has the typed words, the last of them perhaps unfinished."""
     return _by_words(db, typed, prefix=True)
-
-
-def countries_named(db: sqlite3.Connection, name: str) -> list[str]:
-    """Return the code of the country of a name or code; empty when it is none that the store knows."""
-    name = name.strip()
-    if _CODE.fullmatch(name.upper()) and len(name) == 3 and name.isascii():
-        return [name.upper()]
-    rows = db.execute("SELECT DISTINCT country FROM actors WHERE kind = 'state' AND folded = ?", (fold(name),))
-    return [r[0] for r in rows if r[0]]
 
 
 def _ids(db: sqlite3.Connection, where: str, *values: object) -> list[int]:
