@@ -19,8 +19,8 @@ ROWS = 8
 0.95, of 0.9 with 0.9999, of 0.5 with 0.06 (1 - (1 - s^8)^16)."""
 
 ALIKE = 0.7
-"""Likeness from which pages are linked. Of 200 invented pages, copies with another headline, a fifth cut off or an added
-credit lie at 0.77 to 0.96, and two pages in the same formulas at 0.20 at most (`benchmarks/store.py copies`)."""
+"""Likeness from which pages are linked. Of 200 invented pages, copies with another headline, a fifth cut off or an
+added credit lie at 0.77 to 0.96, two pages in the same formulas at 0.20 at most (`benchmarks/store.py copies`)."""
 
 RUN = 5
 """Words in a run: shorter ones are shared by reports in the same formulas, longer ones are broken by every edit."""
