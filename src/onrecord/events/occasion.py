@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.events.dating import Calendar, is_day
 from onrecord.events.telling import Telling
@@ -29,6 +29,24 @@ def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) 
         if telling.mode == "visit" and telling.status == "proposed" and {side(a) for a in telling.actors} & acceptors:
             telling.status = "planned"
             telling.why = (*telling.why, "invitation accepted")
+
+
+def deny_what_was_said(tellings: Sequence[Telling], sentences: Sequence[int], speakers: Mapping[str, str | None]) -> None:
+    """Make denied what somebody told in the sentence before "she denies it".
+
+    `sentences` are the starts of the page's sentences in order, `speakers` who says each statement.
+    """
+    order = {start: i for i, start in enumerate(sentences)}
+    for denial in tellings:
+        if not denial.denies_before:
+            continue
+        at = order.get(denial.sentence, -1)
+        for telling in tellings:
+            told_before = telling.according_to is not None and at - order.get(telling.sentence, -9) in (1, 2)
+            if told_before and telling.status in ("happened", "ongoing", "unconfirmed"):
+                if speakers.get(telling.according_to or "") not in denial.actors:
+                    telling.status = "denied"
+                    telling.why = (*telling.why, "denied in what follows")
 
 
 def carry_day(tellings: Sequence[Telling], document: Document, calendar: Calendar) -> None:

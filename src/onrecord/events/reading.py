@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from onrecord.actors import Cast
 from onrecord.events.dating import Calendar
 from onrecord.events.lexicon import lemma
-from onrecord.events.occasion import accept_invitations, carry_day, share_day
+from onrecord.events.occasion import accept_invitations, carry_day, deny_what_was_said, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
 from onrecord.events.places import place_of
 from onrecord.events.roles import Casting, Roles
@@ -68,6 +68,7 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
     values = [t.value for t in times]
     kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
     accept_invitations(kept, side)
+    deny_what_was_said(kept, [s.start for s in document.sentences], {s.id: s.speaker for s in statements})
     carry_day(kept, document, calendar)
     kept = [t for t in kept if t.actors or t.recipients]
     share_day(kept, times, side, sides.pair)  # 5
@@ -147,6 +148,7 @@ def _tell(
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
         simple_past=voice is None and sighting.governor.tag_ == "VBD", nominal=sighting.nominal,
+        denies_before="denial" in sighting.frame.flags and any(n.lower_ in ("it", "this", "that") for n in objects(sighting.head)),
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
 

@@ -84,7 +84,9 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
         return {c for c in (cast[a].country for a in ids) if c is not None}
 
     doers, done_to = countries(roles.actors), countries(roles.recipients)
-    speaker = cast[voice.speaker].country if voice is not None and voice.speaker is not None else None
+    speaker = None
+    if voice is not None and voice.speaker is not None and voice.act == "speech" and cast[voice.speaker].kind != "outlet":
+        speaker = cast[voice.speaker].country
     pair = tuple(cast.state(c) for c in sides.pair)
     if pair and not doers | done_to and "none" not in sighting.frame.to and _is_for_both(sighting, roles, type_):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
@@ -98,7 +100,9 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
         across = sides.other(next(iter(doers)))
         if across is not None and across in sides.pair:
             return Roles((*roles.actors, cast.state(across)), roles.recipients), "the page's other side"
-    if type_ not in _ADDRESSED or len(doers) != 1 or done_to or "none" in sighting.frame.to:
+    if "recip" in sighting.frame.flags and len(roles.actors) > 1:
+        return roles, None
+    if (type_ not in _ADDRESSED and "comfort" not in sighting.frame.flags) or len(doers) != 1 or done_to or "none" in sighting.frame.to:
         return roles, None
     (doer,) = doers
     if speaker is not None and speaker != doer and type_ != "REJECT":
@@ -137,5 +141,7 @@ def _is_for_both(sighting: Sighting, roles: Roles, type_: str) -> bool:
     if any(c.lower_ in ("both", "each", "two") for noun in subjects for c in noun.children):
         return True
     if not ("recip" in sighting.frame.flags and type_ in _RECIPROCAL or "truce" in sighting.frame.flags):
+        return False
+    if any(noun.pos_ == "PRON" for noun in subjects):
         return False
     return not roles.actors or any(lemma(noun) in classes()["parties"] for noun in subjects)

@@ -68,6 +68,8 @@ def surface_subjects(verb: Token) -> list[Token]:
     at = verb
     for _ in range(REACH):
         own = children(at, "nsubj", "nsubjpass", "expl")
+        # "... as Norway demands answers": in headlines the parser takes "as" for a preposition.
+        own = own or [n for m in children(at, "mark") for n in children(m, "pobj") if n.i < at.i]
         if own:
             return [_antecedent(s, at) for s in own]
         if at.dep_ == "relcl":

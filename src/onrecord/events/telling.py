@@ -49,6 +49,7 @@ class Telling:
     earlier: bool = False
     simple_past: bool = False
     nominal: bool = False
+    denies_before: bool = False
     paragraph: int = 0
 
 
