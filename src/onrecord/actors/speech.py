@@ -41,7 +41,17 @@ def settle_first_and_second(document: Document, cast: Cast, statements: Sequence
                 continue
             done.add(token.i)
             if actor is not None and actor in cast:
+                _tell_owned(cast, token, actor)
                 cast.mention(actor, token.idx, token.idx + len(token), "pronoun")
+
+
+def _tell_owned(cast: Cast, token: Token, owner: str) -> None:
+    """Give whoever is described by "my" or "our" ("my mother") the country of the owner."""
+    if token.tag_ != "PRP$":
+        return
+    owned = cast.covering(token.idx)
+    if owned is not None and owned != owner and cast[owned].country is None:
+        cast[owned].country = cast[owner].country
 
 
 def _quoted_tokens(document: Document, statement: Statement) -> Iterator[Token]:

@@ -26,6 +26,9 @@ SUBJECT, INNER, OBJECT, OTHER = 3.0, 2.2, 1.5, 1.0
 """What a mention weighs by its place in the clause; a sentence further back costs `STEP`."""
 STEP = 1.6
 
+REACH_OF_CUE = 12
+"""Tokens after a closing mark within which its speaker is named ("…," the minister told reporters)."""
+
 QUOTED = 2.5
 """What it costs a mention to stand within a quotation when the pronoun stands outside of it."""
 
@@ -205,6 +208,7 @@ class Trail:
     def _thing(self, token: Token) -> None:
         if _is_empty(token):
             return
+        above = self._subject_above(token)
         sentence = self.sentence_of(token.i)
         scores: dict[str, float] = {}
         barred = self._barred(token)
@@ -221,7 +225,7 @@ class Trail:
                 continue
             if step.weight < INNER and not (token.tag_ == "PRP$" and distance == 0 and step.weight >= OTHER):
                 continue
-            score = step.weight - STEP * distance
+            score = step.weight - STEP * distance + (2 * SAME if step.actor == above else 0.0)
             scores[step.actor] = max(score, scores.get(step.actor, -99.0))
         if token.dep_ in {"nsubj", "nsubjpass", "poss"} and scores:
             self._settle(token, scores, None, quiet=True)
@@ -268,7 +272,7 @@ class Trail:
 
     def _barred(self, token: Token) -> set[str]:
         """Return the actors that a pronoun cannot be: its verb's subject, and whoever the phrase around it is."""
-        barred = {self._subject_of_same_verb(token), self._one_denied(token)}
+        barred = {self._subject_of_same_verb(token), self._one_denied(token), self._speaker_around(token)}
         if token.tag_ == "PRP$":
             barred |= {self.scan.cast.covering(token.idx)}
         return {b for b in barred if b}
@@ -281,9 +285,32 @@ class Trail:
         subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
         return self.scan.cast.covering(subject.idx) if subject is not None else None
 
+    def _speaker_around(self, token: Token) -> str | None:
+        """Return who speaks the quotation that holds a pronoun: "he" within somebody's words is somebody else.
+
+        The speaker is the subject right after the closing mark, else the last one before the opening mark in the sentence.
+        """
+        quotation = self.scan.document.quotation_at(token.idx)
+        if quotation is None:
+            return None
+        doc = self.scan.doc
+        after = self.scan.document.token_at(quotation.end).i
+        for i in range(after, min(after + REACH_OF_CUE, len(doc))):
+            if doc[i].is_punct and doc[i].text in {".", "?", "!", '"', "“", "‘"}:
+                break
+            if doc[i].dep_ == "nsubj" or i in self.scan.named:
+                return self.scan.cast.covering(doc[i].idx)
+        opening = self.scan.document.token_at(quotation.start)
+        first = self.scan.doc[max(opening.i - 1, 0)].sent.start
+        before = [doc[i] for i in range(first, opening.i) if doc[i].dep_ == "nsubj"]
+        return self.scan.cast.covering(before[-1].idx) if before else None
+
     def _one_denied(self, token: Token) -> str | None:
         """Return who spoke in the sentence before, when the pronoun's own verb denies what was said."""
         if token.dep_ != "nsubj" or token.head.lemma_.lower() not in words("verbs_of_denial") or token.sent.start == 0:
+            return None
+        denied = next((c for c in token.head.rights if c.dep_ == "dobj"), None)
+        if denied is None or denied.lower_ not in {"it", "this", "that"}:
             return None
         before = self.scan.doc[token.sent.start - 1].sent.root
         subject = next((c for c in before.lefts if c.dep_ == "nsubj"), None)
@@ -293,10 +320,17 @@ class Trail:
         """Return the actor whose speech or act a subject pronoun's clause tells ("Berg said she would")."""
         if token.tag_ == "PRP$":
             return self.subject_over(token.head)
-        if token.dep_ not in {"nsubj", "nsubjpass"} or token.head.dep_ != "ccomp":
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
             return None
-        subject = next((c for c in token.head.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        return self.scan.cast.covering(subject.idx) if subject is not None else None
+        top = token.head
+        while top.dep_ in _INNER_CLAUSES and top.head.i != top.i:
+            top = top.head
+            while top.pos_ not in {"VERB", "AUX"} and top.head.i != top.i:
+                top = top.head
+            subject = next((c for c in top.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i), None)
+            if subject is not None and subject.pos_ != "PRON":
+                return self.scan.cast.covering(subject.idx)
+        return None
 
     def _subject_beside(self, token: Token) -> str | None:
         """Return the subject of the clause that a pronoun's clause is joined to: a new subject is named to change it.
@@ -336,6 +370,9 @@ class Trail:
             return None
         part = self.scan.cast[actor]
         return actor if part.kind == "person" and part.pronoun in {None, pronoun} else None
+
+
+_INNER_CLAUSES = frozenset(("ccomp", "pcomp", "advcl", "relcl", "acl", "xcomp"))
 
 
 def _is_empty(token: Token) -> bool:
