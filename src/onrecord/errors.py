@@ -108,7 +108,7 @@ class GazetteerError(OnrecordError):
     """A user's own table of actors cannot be read."""
 
     code = "bad-gazetteer"
-    exit_code = 13
+    exit_code = 17
 
 
 class NothingToCompareError(OnrecordError):

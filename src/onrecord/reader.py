@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from onrecord.actors import read_actors, settle_speech_pronouns
+from onrecord.actors import Tables, load_tables, read_actors, settle_speech_pronouns
 from onrecord.errors import BadDateError, BadLineError, OnrecordError, ReadingError
 from onrecord.events import read_events
 from onrecord.jsonl import checked, is_date
@@ -17,7 +18,7 @@ from onrecord.layers import Layers
 from onrecord.notes import Notes
 from onrecord.page import PageReading, open_source, read_given, read_page
 from onrecord.readings import read_readings, with_topics
-from onrecord.record import Record
+from onrecord.record import Article, Record
 from onrecord.statements import read_statements
 from onrecord.times import read_times, settle_event_anchors
 
@@ -44,13 +45,17 @@ class Reader:
 
     Args:
         pipeline: name of an installed spaCy pipeline package.
+        gazetteer: a table of the user's own (TSV: name, aliases, country, sector, office, from, to) laid over ours.
 
     Raises:
         PipelineError: when the pipeline is not installed.
+        GazetteerError: when the user's table cannot be read.
     """
 
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE, *, gazetteer: Path | None = None) -> None:
+        self._tables = load_tables(gazetteer)
         self._nlp = load_pipeline(pipeline)
+        self._parsing = Lock()  # spaCy does not promise that two threads may parse with one pipeline
 
     def read(self, page: str | Path, *, published: str | None = None) -> Record:
         """Read one page: a path, or an http(s) address.
@@ -71,8 +76,8 @@ class Reader:
                 f"{published!r} is not an ISO 8601 date, such as 2025-03-03 or 2025-03-03T17:42:00+01:00"
             )
         reading = read_page(data, url=url, published=published)
-        (document,) = parse([reading.article], self._nlp)
-        return put_on_record(document, Notes(warnings=list(reading.warnings)))
+        (document,) = self._parse([reading.article])
+        return put_on_record(document, Notes(warnings=list(reading.warnings)), tables=self._tables)
 
     def read_many(self, pages: Iterable[Page]) -> Iterator[Record | Unread]:
         """Read pages in batches and yield a record for each, in order.
@@ -84,21 +89,26 @@ class Reader:
         rest = iter(pages)
         while batch := list(islice(rest, BATCH)):
             opened = [_open(page) for page in batch]
-            documents = parse((o.article for _, o in opened if isinstance(o, PageReading)), self._nlp)
+            documents = iter(self._parse([o.article for _, o in opened if isinstance(o, PageReading)]))
             for id, reading in opened:
                 if isinstance(reading, OnrecordError):
                     yield Unread(id, reading)
                     continue
                 document = next(documents)
                 try:
-                    yield put_on_record(document, Notes(warnings=list(reading.warnings)), id=id)
+                    notes = Notes(warnings=list(reading.warnings))
+                    yield put_on_record(document, notes, tables=self._tables, id=id)
                 except Exception as error:  # one page in a million must not end the run
                     failure = ReadingError(f"the reader failed on this page ({type(error).__name__}: {error})")
                     failure.__cause__ = error
                     yield Unread(id, failure)
 
+    def _parse(self, articles: list[Article]) -> list[Document]:
+        with self._parsing:
+            return list(parse(articles, self._nlp))
 
-def put_on_record(document: Document, notes: Notes, *, id: str | None = None) -> Record:
+
+def put_on_record(document: Document, notes: Notes, *, tables: Tables | None = None, id: str | None = None) -> Record:
     """Read a parsed page layer by layer into its record.
 
     1. Times: every expression found and resolved against the page's date.
@@ -108,7 +118,7 @@ def put_on_record(document: Document, notes: Notes, *, id: str | None = None) ->
     5. Readings: what follows: meetings, commitments, positions, figures, terms.
     """
     times = read_times(document, notes)  # 1
-    cast = read_actors(document, notes)  # 2
+    cast = read_actors(document, notes, tables)  # 2
     statements = read_statements(document, times, cast, notes)  # 3
     settle_speech_pronouns(document, cast, statements)
     events = read_events(document, times, cast, statements, notes)  # 4

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from onrecord.reader import Reader
     from onrecord.record import Record
 
+Gazetteer = Annotated[
+    Path | None,
+    typer.Option(
+        help="A table of your own (TSV: name, aliases, country, sector, office, from, to)."
+    ),
+]
+
 SOME_UNREAD = 3
 """Exit status when some pages of many could not be read."""
 
@@ -45,12 +52,13 @@ def read(
     published: Annotated[str | None, typer.Option(help="The page's date, ISO 8601, where it gives none.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say for each fact which rules decided.")] = False,
     pipeline: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline, by package name.")] = None,
+    gazetteer: Gazetteer = None,
 ) -> None:
     """Put one page, or a file of pages, on record."""
     from onrecord.language import DEFAULT_PIPELINE
     from onrecord.reader import Reader
 
-    reader = Reader(pipeline or DEFAULT_PIPELINE)
+    reader = Reader(pipeline or DEFAULT_PIPELINE, gazetteer=gazetteer)
     if input is Input.jsonl or (input is None and page.endswith(".jsonl")):
         raise typer.Exit(_read_lines(reader, page, format, explain))
     if page == "-":
