@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from onrecord.compare.words import formulas
 from onrecord.language import Document
 
 _SPLITTING = frozenset({"conj", "relcl", "ccomp", "advcl", "parataxis"})
@@ -45,6 +46,8 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
             if part[-1].text in _DASHES and not _has_verb(part):
                 continue  # a dateline
             trimmed = _trim(part)
+            if any(formula in trimmed.text.lower() for formula in formulas()):
+                continue
             if _content(trimmed) and (_has_verb(trimmed) or len(trimmed) > _LINE):
                 yield trimmed
 

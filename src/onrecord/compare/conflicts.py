@@ -82,7 +82,7 @@ def _deadline(dated: Point, open_: Point) -> bool:
 def _dates_differ(a: Point, b: Point) -> bool:
     """Say whether both name dates and none of one side's can be one of the other's.
 
-    A day's difference is none where the accounts come from different time zones.
+    A day's difference between two days is none: the accounts may come from different time zones.
     """
     if not a.dates or not b.dates:
         return False
@@ -95,7 +95,8 @@ def _meet(x: tuple[str, str], y: tuple[str, str]) -> bool:
         ends = [date.fromisoformat(d[1][:10]) for d in (x, y)]
     except ValueError:
         return True
-    return max(starts).toordinal() - min(ends).toordinal() <= 1
+    days = all(d[0][:10] == d[1][:10] for d in (x, y))
+    return max(starts).toordinal() - min(ends).toordinal() <= (1 if days else 0)
 
 
 def _numbers_differ(a: Point, b: Point, *, near: bool, units: tuple[str, ...] | None = None) -> bool:

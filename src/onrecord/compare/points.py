@@ -34,9 +34,7 @@ _CONSIDERED = re.compile(
     re.I,
 )
 _NEGATIONS = frozenset({"not", "no", "n't", "never", "neither", "nor", "without", "n’t"})
-_REFUSALS = frozenset(
-    {"reject", "refuse", "deny", "oppose", "decline", "exclude", "dismiss", "withdraw", "cancel", "suspend"}
-)
+_REFUSALS = frozenset({"reject", "refuse", "deny", "oppose", "decline", "exclude", "dismiss"})
 _BY = re.compile(
     r"\bat\s(?:the\s(?:request|initiative|invitation|behest|instance|suggestion)\sof\s(?P<of>[^.,;]{2,60})"
     r"|(?P<poss>(?:his|her|its|their|our|my)|[^.,;]{2,60}?[’']s?)\s(?:own\s)?(?:request|initiative|invitation|behest|suggestion|instance)\b)"
@@ -159,14 +157,17 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
     own = "".join(" " * len(t.text_with_ws) if q else t.text_with_ws for t, q in zip(clause, quoted, strict=True))
     initiative = _initiative(span, names, clause)
     # "The call was held at the request of X" says who asked, and not that it took place.
-    encounter = _encounter(span.text, head, before) and (initiative is None or bool(light))
+    encounter = _encounter(span.text, head, before) and (
+        initiative is None or any(a.kind == "person" for a in names.within(span.start, span.end))
+    )
     numbers = _numbers(record, span)
+    echoed = _echo(clause, keys, light, before)
     return Point(
         span=span,
         order=len(before),
         keys=keys,
         light=frozenset(light),
-        echoed=_echo(clause, keys, light, before),
+        echoed=echoed,
         dates=_dates(record, span),
         numbers=numbers,
         strength=_strength(clause, quoted),
@@ -178,7 +179,7 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
         dated=_is_dated(record, span),
         initiative=initiative,
         lemmas=frozenset(t.lemma_.lower() for t, q in zip(clause, quoted, strict=True) if not q),
-        beside=_beside(clause, numbers, light),
+        beside=_beside(clause, numbers, light, echoed),
     )
 
 
@@ -237,12 +238,14 @@ def _numbers(record: Record, span: Span) -> tuple[tuple[str, float, Span], ...]:
     )
 
 
-def _beside(clause: Tokens, numbers: Sequence[tuple[str, float, Span]], light: set[str]) -> dict[int, frozenset[str]]:
-    """Return the word families that stand near each number, by where the number starts."""
+def _beside(
+    clause: Tokens, numbers: Sequence[tuple[str, float, Span]], light: set[str], echoed: dict[str, str]
+) -> dict[int, frozenset[str]]:
+    """Return the word families that stand near each number or are taken up, by where the number starts."""
     found: dict[int, frozenset[str]] = {}
     for _, _, span in numbers:
         near = [t for t in clause if span.start - _NEAR <= t.idx < span.end + _NEAR]
-        found[span.start] = frozenset(k for t in near if (k := key_of(t)) is not None) - light
+        found[span.start] = (frozenset(k for t in near if (k := key_of(t)) is not None) | frozenset(echoed)) - light
     return found
 
 

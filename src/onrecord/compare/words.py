@@ -47,6 +47,12 @@ def deeds() -> frozenset[str]:
 
 
 @cache
+def formulas() -> frozenset[str]:
+    """Return the words of readouts that make no point."""
+    return frozenset(row[0] for row in _table("formulas.tsv"))
+
+
+@cache
 def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Return deeds that undo each other, as pairs of sets of lemmas."""
     return tuple((frozenset(a.split()), frozenset(b.split())) for a, b in _table("opposites.tsv"))

@@ -118,7 +118,8 @@ def _counted(document: Document, number: Number) -> Unit | None:
     if noun.lower_ in ("times", "time"):
         return Unit("ratio", "times", number.start, noun.idx + len(noun), noun)
     lemma = noun.lemma_.lower()
-    name = "person" if lemma in words("persons.txt") or noun.lower_ in words("persons.txt") else lemma
+    people = noun.ent_type_ == "NORP" and noun.pos_ in ("PROPN", "NOUN", "ADJ")
+    name = "person" if people or lemma in words("persons.txt") or noun.lower_ in words("persons.txt") else lemma
     if lemma in _measures():
         unit, sort = _measures()[lemma]
         return Unit(unit, "time" if sort == "time" else "measure", number.start, noun.idx + len(noun), noun)
