@@ -14,8 +14,9 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
 from onrecord.statements.grammar import own_subject, phrase
 from onrecord.statements.lexicon import CueEntry, lemma_of, lookup, word_list
-from onrecord.statements.relays import relays_of
-from onrecord.statements.reported import cue_extent, source_of
+from onrecord.statements.make import cue_extent
+from onrecord.statements.relays import quotes_somebody, quoting_of, relays_of
+from onrecord.statements.reported import source_of
 
 _DASHES = ("-", "--", "–", "—", "―")
 _STOPS = frozenset({".", "?", "!", "…"})
@@ -110,7 +111,9 @@ def _attribute(
             entry = entry or CueEntry(lemma_of(found.cue), "speech", "asserted", frozenset())
             draft.cue, draft.lemma = found.cue, entry.lemma
             draft.cue_start, draft.cue_end = cue_extent(found.cue, entry)
-            draft.relays = relays_of(found.cue)
+            quoting = quoting_of(found.cue)
+            relay = quoting[1] if quoting is not None else None
+            draft.relays = [phrase(relay)] if relay is not None else relays_of(found.cue)
         if found.hearer is not None:
             draft.hearers.append(found.hearer)
         draft.why.append(f"{found.frame}:{draft.lemma or 'label'}")
@@ -218,7 +221,7 @@ def _cue_at_start(segment: Sequence[Token]) -> Token | None:
             continue
         if token.dep_ in ("acl", "relcl", "amod", "compound") or token.pos_ == "NOUN":
             continue
-        return token
+        return quotes_somebody(token) or token
     return None
 
 
@@ -227,6 +230,8 @@ def _source(document: Document, cue: Token, segment: Sequence[Token]) -> Span | 
     low, high = segment[0].i, segment[-1].i
     subject = own_subject(cue)
     doc = document.doc
+    if (quoting := quoting_of(cue)) is not None and quoting[0] is not None:
+        return phrase(quoting[0])
     leads = [t for t in segment if t.i < cue.i]
     named = bool(leads) and (leads[-1].pos_ in ("PROPN", "PRON", "NOUN") or leads[-1].text[:1].isupper())
     if subject is not None and subject.i > cue.i and named:

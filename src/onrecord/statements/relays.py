@@ -9,7 +9,9 @@ from onrecord.statements.lexicon import lemma_of, word_list
 
 
 def quotes_somebody(verb: Token) -> Token | None:
-    """Return the "saying" of "was quoted by X as saying" and "quoted Y as saying", or None."""
+    """For a verb of quoting, return the "saying" of "was quoted by X as saying" and "quoted Y as saying", or None."""
+    if lemma_of(verb) not in word_list("reporting-verb"):
+        return None
     for child in verb.rights:
         inner = child
         if child.dep_ in ("dobj", "agent"):

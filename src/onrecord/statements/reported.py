@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.language import Document
 from onrecord.statements.around import as_clause, inserted, left_content, resumed
 from onrecord.statements.draft import Draft
-from onrecord.statements.extent import conjoined, offsets, returns_to_cue, right_region, snapped, trimmed
+from onrecord.statements.extent import conjoined, returns_to_cue, right_region
 from onrecord.statements.grammar import (
     agent,
     antecedent,
@@ -22,7 +22,8 @@ from onrecord.statements.grammar import (
     subject_of,
 )
 from onrecord.statements.lexicon import CueEntry, compound_lemma, cue_entries, lemma_of, lookup, word_list
-from onrecord.statements.relays import quotes_somebody, quoting_of, relays_of
+from onrecord.statements.make import make
+from onrecord.statements.relays import quotes_somebody, quoting_of
 
 _WH = frozenset({"whether", "if", "why", "how", "what", "when", "where", "who", "which"})
 
@@ -51,7 +52,7 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
     if _unsaid(verb):
         return
     source = source_of(verb)
-    if lemma in word_list("reporting-verb") and quotes_somebody(verb):
+    if quotes_somebody(verb):
         return
     if is_passive(verb) and not agent(verb):
         yield from _passive(document, verb, source)
@@ -60,7 +61,7 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
         return
     beside = as_clause(verb)
     if beside is not None and (entry := lookup(verb, "c")):
-        yield from _make(document, verb, entry, "as", beside, source)
+        yield from make(document, verb, entry, "as", beside, source)
         return
     clause = clause_complement(verb)
     if clause is not None:
@@ -68,14 +69,14 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
         return
     left = left_content(verb)
     if left is not None and (entry := lookup(verb, "c")) and entry.polarity != "denied":
-        for draft in _make(document, verb, entry, "left", left, source):
+        for draft in make(document, verb, entry, "left", left, source):
             rest = resumed(document, verb)
             if rest is not None:
                 draft.spans.append(rest)
             yield draft
         return
     if clause is None and (round_ := inserted(document, verb)) is not None and (entry := lookup(verb, "c")):
-        made = list(_make(document, verb, entry, "inserted", round_, source))
+        made = list(make(document, verb, entry, "inserted", round_, source))
         rest = resumed(document, verb)
         if made and rest is not None:
             made[0].spans.append(rest)
@@ -105,7 +106,7 @@ def _participle(document: Document, verb: Token) -> Iterator[Draft]:
     as_ = any(t.lower_ == "as" for t in rest)
     entry = (lookup(verb, "a") if as_ else None) or lookup(verb, "n")
     if subject is not None and subject.i < verb.i and entry is not None and root.i < verb.i:
-        yield from _make(document, verb, entry, "a" if as_ else "n", (verb.i + 1, verb.sent.end), phrase(subject))
+        yield from make(document, verb, entry, "a" if as_ else "n", (verb.i + 1, verb.sent.end), phrase(subject))
 
 
 def source_of(verb: Token) -> Span | None:
@@ -165,7 +166,7 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
         if entry:
             start, stop = right_region(verb, clause)
             start = min(start, first.left_edge.i)
-            for draft in _make(document, verb, entry, "p", (start, stop), source):
+            for draft in make(document, verb, entry, "p", (start, stop), source):
                 draft.hearers.append(first if first is not clause else (inner or clause))
                 yield draft
             return
@@ -177,7 +178,7 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
         target = next((c for c in preposition.rights if c.dep_ == "pobj"), None) if preposition is not None else None
         if target is not None:
             stop = right_region(verb, clause)[1]
-            for draft in _make(document, verb, entry, "p", (target.left_edge.i, stop), source):
+            for draft in make(document, verb, entry, "p", (target.left_edge.i, stop), source):
                 draft.hearers.append(target)
                 yield draft
             return
@@ -188,21 +189,21 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
         if entry.polarity == "declined" and clause_complement(clause) is not None and lookup(clause, "c"):
             asked = clause_complement(clause)
             assert asked is not None
-            yield from _make(document, verb, entry, "i", right_region(clause, asked), source)
+            yield from make(document, verb, entry, "i", right_region(clause, asked), source)
             return
         start, stop = right_region(verb, clause)
-        yield from _make(document, verb, entry, "i", (start, _until_later(verb, start, stop)), source)
+        yield from make(document, verb, entry, "i", (start, _until_later(verb, start, stop)), source)
         return
     if clause.tag_ == "VBG" and not has_modal_or_tense(clause):
         entry = lookup(verb, "g")
         if entry:
-            yield from _make(document, verb, entry, "g", right_region(verb, clause), source)
+            yield from make(document, verb, entry, "g", right_region(verb, clause), source)
         return
     small = clause.pos_ not in ("VERB", "AUX") or not (has_modal_or_tense(clause) or _bare_subjunctive(clause))
     if small and (entry := lookup(verb, "a")):
         first = object_ if object_ is not None else (inner if inner is not None else clause)
         start, stop = right_region(verb, clause)
-        yield from _make(document, verb, entry, "a", (min(start, first.left_edge.i), stop), source)
+        yield from make(document, verb, entry, "a", (min(start, first.left_edge.i), stop), source)
         return
     entry = lookup(verb, "t") if object_ is not None else None
     entry = entry or lookup(verb, "c")
@@ -216,7 +217,7 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
     marked = doc[start].lower_
     frame = "that" if marked == "that" else "wh" if marked in _WH else "bare"
     for part in conjoined(document, start, stop, clause):
-        for draft in _make(document, verb, entry, frame, part, source):
+        for draft in make(document, verb, entry, frame, part, source):
             if object_ is not None:
                 draft.hearers.append(object_)
             yield draft
@@ -284,18 +285,18 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             if first is None and preposition.dep_ in ("prt", "advmod"):
                 first = next((c for c in verb.rights if c.dep_ == "dobj"), None)
             if first is not None:
-                yield from _make(document, verb, entry, "n", right_region(verb, first), source)
+                yield from make(document, verb, entry, "n", right_region(verb, first), source)
             return
     if is_passive(verb):
         subject = own_subject(verb)
         entry = lookup(verb, "n")
         if subject is not None and entry:
             span = phrase(subject)
-            yield from _make(document, verb, entry, "passive", (span.start, span.end), source)
+            yield from make(document, verb, entry, "passive", (span.start, span.end), source)
         return
     if _neither(verb) or (verb.dep_ == "conj" and _neither(verb.head)):
         if verb.dep_ != "conj" and (entry := lookup(verb, "n")):
-            for draft in _make(document, verb, entry, "n", (verb.i, verb.right_edge.i + 1), source):
+            for draft in make(document, verb, entry, "n", (verb.i, verb.right_edge.i + 1), source):
                 draft.polarity = "declined"
                 yield draft
         return
@@ -304,14 +305,14 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
         manner = next((t for t in verb.doc[with_.i + 1 : with_.i + 3] if t.lower_ in word_list("manner-noun")), None)
         entry = lookup(verb, "n")
         if entry and manner is not None and manner.i + 1 <= verb.right_edge.i:
-            yield from _make(document, verb, entry, "n", (manner.i + 1, verb.right_edge.i + 1), source)
+            yield from make(document, verb, entry, "n", (manner.i + 1, verb.right_edge.i + 1), source)
             return
     if object_ is None:
         entry = lookup(verb, "a")
         what = any(c.lower_ in ("what", "which") for c in verb.lefts)
         predicate = next((c for c in verb.rights if c.dep_ in ("oprd", "attr", "acomp", "prep")), None)
         if entry and what and predicate is not None and predicate.lower_ != "at":
-            yield from _make(document, verb, entry, "a", right_region(verb, predicate), source)
+            yield from make(document, verb, entry, "a", right_region(verb, predicate), source)
         return
     after = next((c for c in verb.rights if c.i > object_.i and c.dep_ != "punct"), None)
     link = _preposition_after(object_, after)
@@ -319,11 +320,11 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
         entry = lookup(verb, "a")
         if entry:
             region = right_region(verb, object_)
-            yield from _make(document, verb, entry, "a", (region[0], max(region[1], link.right_edge.i + 1)), source)
+            yield from make(document, verb, entry, "a", (region[0], max(region[1], link.right_edge.i + 1)), source)
             return
     if link is not None and link.lower_ in ("of", "for", "on", "over", "with") and (entry := lookup(verb, "o")):
         region = right_region(verb, object_)
-        made = list(_make(document, verb, entry, "o", (region[0], max(region[1], link.right_edge.i + 1)), source))
+        made = list(make(document, verb, entry, "o", (region[0], max(region[1], link.right_edge.i + 1)), source))
         for draft in made:
             draft.hearers.append(object_)
         yield from made
@@ -332,13 +333,13 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
     if predicated or _quoted_after(document, object_):
         entry = lookup(verb, "a")
         if entry:
-            yield from _make(document, verb, entry, "a", right_region(verb, object_), source)
+            yield from make(document, verb, entry, "a", right_region(verb, object_), source)
             return
     entry = lookup(verb, "n")
     if any(c.lower_ == "no" for c in object_.lefts):  # "offered no evidence"
         return
     if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
-        yield from _make(document, verb, entry, "n", _object_region(verb, object_), source)
+        yield from make(document, verb, entry, "n", _object_region(verb, object_), source)
 
 
 _OF_OBJECT = frozenset({"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "among", "at"})
@@ -400,7 +401,7 @@ def _passive(document: Document, verb: Token, source: Span | None) -> Iterator[D
     if clause is not None and lemma in ("tell", "inform", "remind", "warn", "advise", "assure") and subject is not None:
         entry = lookup(verb, "t") or lookup(verb, "c")
         if entry and has_modal_or_tense(clause):
-            for draft in _make(document, verb, entry, "passive", right_region(verb, clause), source):
+            for draft in make(document, verb, entry, "passive", right_region(verb, clause), source):
                 draft.hearers.append(subject)
                 yield draft
 
@@ -429,7 +430,7 @@ def _according(document: Document, word: Token) -> Iterator[Draft]:
     main = next((t for t in doc[content[0] : content[1]] if t.dep_ in ("ROOT", "ccomp")), None)
     entry = CueEntry("according to", "speech", "asserted", frozenset())
     cue_end = to.idx + len(to)
-    for draft in _make(document, word, entry, "according", content, source):
+    for draft in make(document, word, entry, "according", content, source):
         draft.cue_end = cue_end
         if main is not None and main.pos_ == "VERB" and content[0] == reach and _speaks(main):
             draft.frame = "relay"
@@ -439,54 +440,3 @@ def _according(document: Document, word: Token) -> Iterator[Draft]:
 def _speaks(verb: Token) -> bool:
     """Say whether a clause's main verb reports speech itself."""
     return any(e.act == "speech" for e in cue_entries().get(lemma_of(verb), ())) and own_subject(verb) is not None
-
-
-def _make(
-    document: Document, verb: Token, entry: CueEntry, frame: str, region: tuple[int, int], source: Span | None
-) -> Iterator[Draft]:
-    """Yield the draft of a region, when words are left in it."""
-    if region[1] <= region[0]:
-        return
-    extent = trimmed(document.text, *_within_quotation(document, verb, *offsets(document.doc, *region)))
-    if extent is None:
-        return
-    start, end = cue_extent(verb, entry)
-    polarity = entry.polarity
-    if polarity == "asserted" and is_negated(verb) and frame in ("that", "wh", "bare"):
-        polarity = "declined" if frame == "wh" else polarity
-    if entry.lemma in ("reject", "dismiss", "refute") and frame in ("n", "a", "passive") and _claims(document, region):
-        polarity = "denied"
-    if frame == "wh" and entry.act == "speech" and polarity == "asserted" and lemma_of(verb) in ("ask", "wonder"):
-        polarity = "questioned"
-    quoting = quoting_of(verb)
-    relays = [phrase(quoting[1])] if quoting is not None and quoting[1] is not None else []
-    relays = relays or relays_of(verb)
-    yield Draft(
-        spans=[extent], relays=relays, frame=frame, cue=verb, cue_start=start, cue_end=end, lemma=entry.lemma,
-        act=entry.act, polarity=polarity, source=source, why=[f"{frame}:{entry.lemma}"],
-    )  # fmt: skip
-
-
-def _within_quotation(document: Document, verb: Token, start: int, end: int) -> tuple[int, int]:
-    """Keep what a cue within a quotation takes within it; stretch that of any other cue to the quotation's end."""
-    quotation = document.quotation_at(verb.idx)
-    if quotation is None:
-        return snapped(document, start, end)
-    return max(start, quotation.inner_start), min(end, quotation.inner_end)
-
-
-def _claims(document: Document, region: tuple[int, int]) -> bool:
-    """Say whether what is rejected is somebody's claim, so that rejecting it denies it."""
-    claims = word_list("claim-noun")
-    return any(t.lower_ in claims for t in document.doc[region[0] : min(region[1], region[0] + 5)])
-
-
-def cue_extent(verb: Token, entry: CueEntry) -> tuple[int, int]:
-    """Return the offsets of a cue as printed: the verb with its particle or preposition."""
-    end = verb.idx + len(verb)
-    if "_" in entry.lemma:
-        last = entry.lemma.rsplit("_", 1)[1]
-        for child in verb.rights:
-            if child.lower_ == last and child.i <= verb.i + 3:
-                end = child.idx + len(child)
-    return verb.idx, end
