@@ -116,3 +116,10 @@ class NothingToCompareError(OnrecordError):
 
     code = "nothing-to-compare"
     exit_code = 16
+
+
+class ClusterError(OnrecordError):
+    """The cluster that should read cannot be reached."""
+
+    code = "cluster"
+    exit_code = 18

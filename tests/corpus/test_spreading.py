@@ -13,7 +13,7 @@ from deadly_worker import dies_of_one_page
 from distributed import LocalCluster
 
 from onrecord.corpus import add, add_on_cluster, adding, executors, spreading, worker
-from onrecord.errors import OnrecordError
+from onrecord.errors import ClusterError
 from onrecord.reader import Reader
 from onrecord.store import Store, open_store
 
@@ -79,11 +79,11 @@ def test_pool_of_processes_gives_what_one_process_gives(folder: Path, store: Sto
 @pytest.fixture
 def cluster(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Executor]:
     monkeypatch.setattr(worker, "_loaded", lambda: reader)
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None) as local:
-        executor = executors.cluster(local.scheduler_address)
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None) as local,
+        executors.cluster(local.scheduler_address) as executor,
+    ):
         yield executor
-        executor.shutdown()
-        executor._client.close()  # type: ignore[attr-defined]  # Dask's executor leaves its client open
 
 
 def test_cluster_gives_what_one_process_gives(folder: Path, store: Store, cluster: Executor, tmp_path: Path,
@@ -103,6 +103,6 @@ def test_cluster_gives_what_one_process_gives(folder: Path, store: Store, cluste
     assert add_on_cluster([str(folder)], store, cluster, tmp_path / "shards").pages["known"] == 9
 
 
-def test_missing_cluster_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(OnrecordError, match="no Dask scheduler"):
-        executors.cluster("not an address")
+def test_missing_cluster_is_a_sentence() -> None:
+    with pytest.raises(ClusterError, match="no Dask scheduler"), executors.cluster("not an address"):
+        pass

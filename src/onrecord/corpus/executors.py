@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
-from onrecord.errors import MissingExtraError, OnrecordError
+from onrecord.errors import ClusterError, MissingExtraError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,24 +42,25 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
 
 
-def cluster(address: str) -> Executor:
-    """Return the executor of a Dask cluster.
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Give the executor of a Dask cluster, for as long as the block lasts.
 
     Raises:
         MissingExtraError: when Dask is not installed.
-        OnrecordError: when there is no scheduler at the address.
+        ClusterError: when there is no scheduler at the address.
     """
     try:
         import distributed
     except ImportError as error:
         raise MissingExtraError("--cluster needs Dask: pip install 'onrecord[cluster]'") from error
+    make: Any = distributed.Client
     try:
-        make: Any = distributed.Client
         client = make(address, set_as_default=False, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:
-        raise OnrecordError(f"there is no Dask scheduler at {address!r}: {error}") from error
-    executor: Executor = client.get_executor(pure=False)
-    return executor
+        raise ClusterError(f"there is no Dask scheduler at {address!r}: {error}") from error
+    with client:
+        yield client.get_executor(pure=False)
 
 
 def stop(executor: Executor) -> None:
