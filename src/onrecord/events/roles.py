@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from onrecord.actors import Cast
-from onrecord.events.lexicon import classes, lemma
+from onrecord.events.lexicon import classes, frames, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import (
-    agents, carriers, children, conjuncts, is_passive, kernels, objects, possessors, preposition, surface_subjects,
+    agents, carriers, children, is_condition, conjuncts, is_passive, kernels, objects, possessors, preposition, surface_subjects,
 )  # fmt: skip
 
 USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "towards", "objmod")
@@ -46,6 +46,8 @@ class Casting:
         doers = self._doers(sighting)
         if not doers and speaker is not None and not self._has_subject(sighting):
             doers = [speaker]
+        if not doers and speaker is not None and self._may_be_speaker(sighting, speaker):
+            doers = [speaker]
         if not doers and ahead and speaker is not None and is_passive(sighting.governor):
             doers = [self._cast.side(speaker) or speaker]
         if not doers and (sighting.type == "COERCE" or sighting.frame.mode in ("investigate", "convict")):
@@ -55,10 +57,11 @@ class Casting:
         if "move" in frame.flags:
             return self._journey(sighting, doers)
         reciprocal = "recip" in frame.flags
-        done_to = self._done_to(sighting, doers, _PARTNER if reciprocal and len(doers) > 1 else None)
+        jointly = reciprocal and (len(doers) > 1 or self._are_parties(sighting))
+        done_to = self._done_to(sighting, doers, _PARTNER if jointly else None)
         if "swap" in frame.flags:
             doers, done_to = (done_to, doers) if not sighting.nominal else ([], done_to or doers)
-        if reciprocal and done_to and self._is_with(sighting):
+        if reciprocal and done_to:
             doers, done_to = doers + [a for a in done_to if a not in doers], []
         if "actoronly" in frame.flags and not doers:
             return None
@@ -84,6 +87,15 @@ class Casting:
         return None
 
     def _of_one(self, noun: Token, *, deep: bool = True, modifiers: bool = True) -> list[str]:
+        if noun.tag_ == "NNPS":
+            # "Bosnian Serbs" are of Bosnia, "ethnic Albanians in Serbia" of Serbia: the state goes before the people.
+            narrower = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.is_title and c.i < noun.i]
+            if not narrower and any(c.lower_ == "ethnic" for c in noun.children):
+                narrower = preposition(noun, "in")
+            named = [a for c in narrower for a in ([self._cast.head_actor(c)] if self._cast.head_actor(c) != self._cast.head_actor(noun) else [])]
+            states = [a for a in named if a is not None] or [self._cast.state(k) for c in narrower if (k := self.country_at(c)) is not None]
+            if states:
+                return states
         actor = self._cast.head_actor(noun)
         if actor is not None:
             return self._members(actor)
@@ -110,7 +122,7 @@ class Casting:
         if found:
             return found
         for prep in children(noun, "prep"):
-            if prep.lower_ in ("of", "in", "from", "by", "with", "for", "between", "on", "against", "to", "at"):
+            if prep.lower_ in ("of", "in", "from", "by", "with", "for", "between", "among", "on", "against", "to", "at"):
                 for inner in children(prep, "pobj"):
                     for one in conjuncts(inner):
                         actor = self._cast.head_actor(one)
@@ -184,9 +196,18 @@ class Casting:
         verb = sighting.governor
         return sighting.nominal or bool(agents(verb)) or bool(surface_subjects(verb))
 
-    def _is_with(self, sighting: Sighting) -> bool:
-        """Return whether the other party stands as a partner ("with", object of "meet"), not as one acted upon."""
-        return True
+    def _may_be_speaker(self, sighting: Sighting, speaker: str) -> bool:
+        """Return whether the subject is a pronoun that was left open and fits who says it ("Norway says it is willing")."""
+        part = self._cast[speaker]
+        fits = {"he", "she"} if part.kind == "person" else {"it", "they"}
+        return any(noun.lower_ in fits and self._cast.head_actor(noun) is None for noun in agents(sighting.governor))
+
+    def _are_parties(self, sighting: Sighting) -> bool:
+        """Return whether the subject stands for all parties: "the two sides", "the leaders"."""
+        return any(
+            noun.tag_ in ("NNS", "NNPS") and lemma(noun) in classes()["parties"] and not any(c.pos_ == "PROPN" for c in noun.children)
+            for noun in agents(sighting.governor)
+        )
 
     def _done_to(self, sighting: Sighting, doers: Sequence[str], only: frozenset[str] | None = None) -> list[str]:
         """Return the recipients: of the places where they may stand, the first that names somebody known.
@@ -201,7 +222,7 @@ class Casting:
         for slot in slots:
             if only is not None and slot not in only:
                 continue
-            found = [a for a in self._slot(slot, sighting) if a not in doers]
+            found = [a for a in self._slot(slot, sighting, doers) if a not in doers]
             if slot in ("objmod", "contentobj", "contentmod"):
                 # "Canada's intention" is not done to Canada: what the object has for an owner may be the doer's own.
                 found = [a for a in found if not any(self._cast.allied(a, d) for d in doers)]
@@ -210,7 +231,7 @@ class Casting:
             described = described or found
         return described
 
-    def _slot(self, slot: str, sighting: Sighting) -> list[str]:
+    def _slot(self, slot: str, sighting: Sighting, doers: Sequence[str]) -> list[str]:
         head, governor = sighting.head, sighting.governor
         if slot == "none":
             return []
@@ -236,9 +257,12 @@ class Casting:
                 return []
             return [a for noun in children(content, "nsubj", "nsubjpass") or surface_subjects(content) for a in self.actors_of(noun)]
         if slot in ("contentobj", "contentmod"):
-            return self._content(sighting, modifiers=slot == "contentmod")
+            return self._content(sighting, doers, modifiers=slot == "contentmod")
+        if slot == "condition":
+            clauses = [c for v in (head, *([sighting.content] if sighting.content else [])) for c in children(v, "advcl") if is_condition(c)]
+            return [a for c in clauses for noun in children(c, "nsubj", "nsubjpass") for a in self.actors_of(noun)]
         if slot == "aim":
-            return self._aim(head)
+            return self._aim(head, doers)
         places = [head, *([governor] if governor != head else []), *(objects(head) if head.pos_ == "VERB" else [])]
         found = [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
         if found:
@@ -252,16 +276,16 @@ class Casting:
         deeper = [p for c in children(head, "prep") if c.lower_ != slot for p in children(c, "pobj")]
         return [a for place in deeper for noun in preposition(place, slot) for a in self.actors_of(noun)]
 
-    def _aim(self, verb: Token) -> list[str]:
+    def _aim(self, verb: Token, doers: Sequence[str]) -> list[str]:
         """Return whom a protest is about: whoever its "calling for", "demanding", "to press" clause names first."""
         for clause in children(verb, "advcl", "xcomp"):
             for token in clause.subtree:
                 actor = self._cast.head_actor(token) if token.i > clause.i else None
-                if actor is not None and self._cast[actor].country is not None:
+                if actor is not None and actor not in doers and self._cast[actor].kind in ("state", "person", "organisation", "bloc"):
                     return self._members(actor)
         return []
 
-    def _content(self, sighting: Sighting, *, modifiers: bool) -> list[str]:
+    def _content(self, sighting: Sighting, doers: Sequence[str], *, modifiers: bool) -> list[str]:
         """Return whom the content of a promise, threat or refusal names: "agreed to sell drones to Armenia"."""
         content = sighting.content
         if content is None:
@@ -277,9 +301,10 @@ class Casting:
                     found += self._of_one(kernel, deep=False)
                     for word in _CONTENT_PREPOSITIONS:
                         found += [a for p in preposition(kernel, word) for a in self.actors_of(p)]
+                found = [a for a in found if a not in doers and not any(self._cast.allied(a, d) for d in doers)]
                 if found:
                     return found
-        return found or ([] if modifiers else self._content(sighting, modifiers=True))
+        return [] if modifiers else self._content(sighting, doers, modifiers=True)
 
     def _is_official(self, actor: str) -> bool:
         """Return whether a journey of the actor is one of a state: an officeholder, a delegation, a state itself."""
@@ -327,7 +352,7 @@ def _within(token: Token, verb: Token) -> bool:
     for _ in range(8):
         if at == verb:
             return True
-        if at.pos_ in ("VERB", "AUX") or at.head == at:
+        if at.pos_ in ("VERB", "AUX") or at.head == at or (at.pos_ == "NOUN" and ("n", lemma(at)) in frames() and at not in children(verb, "dobj")):
             return False
         at = at.head
     return False

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.events.lexicon import Effect, embedders, lemma
 from onrecord.events.sighting import Sighting
-from onrecord.events.syntax import REACH, children, first_conjunct, is_passive
+from onrecord.events.syntax import REACH, children, first_conjunct, is_condition, is_passive
 from onrecord.record import Status
 
 CONFLICT = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
@@ -94,7 +94,7 @@ def _own(verb: Token, depth: int) -> Standing:
     conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children) or any(
         c.dep_ == "advmod" and c.lower_ in ("once", "whenever") for c in verb.children if c.i < verb.i and verb.dep_ == "advcl"
     )
-    has_if = any(c.dep_ == "advcl" and _is_condition(c) for c in verb.children)
+    has_if = any(c.dep_ == "advcl" and is_condition(c) for c in verb.children)
     if not conditional and verb.dep_ == "conj":
         conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in first_conjunct(verb).children)
     if conditional:
@@ -145,10 +145,6 @@ def _by_rumour(verb: Token) -> bool:
             words = {t.lower_ for t in child.subtree}
             return bool(words & {"reports", "rumours", "rumors", "unverified", "unconfirmed"})
     return False
-
-
-def _is_condition(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "should") for c in clause.children)
 
 
 def _is_question(verb: Token) -> bool:

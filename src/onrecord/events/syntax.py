@@ -146,6 +146,11 @@ def preposition(token: Token, word: str) -> list[Token]:
     return found
 
 
+def is_condition(clause: Token) -> bool:
+    """Return whether a clause is one of "if" or "unless"."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "should") for c in clause.children)
+
+
 def has_word(token: Token, word: str) -> bool:
     """Return whether a token has a dependent of this form or lemma that is no argument of it."""
     return any(

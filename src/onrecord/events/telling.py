@@ -131,6 +131,8 @@ def _take_in(one: Telling, other: Telling) -> None:
         one.actors = tuple(a for a in other.actors if a not in known)
     elif not one.recipients and not other.recipients:
         one.actors = (*one.actors, *(a for a in other.actors if a not in known))
+    if one.type == "ASSAULT" and one.sentence == other.sentence:
+        one.recipients = tuple(dict.fromkeys(r for r in (*one.recipients, *other.recipients) if r not in one.actors))
     if not one.recipients and one.actors:
         one.recipients = tuple(r for r in other.recipients if r not in one.actors)
     one.confidence = max(one.confidence, other.confidence)
