@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -101,11 +102,14 @@ class Tables:
         words = [name] if name.isascii() and name.isalpha() else words_of(fold(name))
         if not words:
             return
-        key = " ".join(words).lower()
+        cased = " ".join(words)
+        key = cased.lower()
+        held = self._names.get(key)
+        if held is None:
+            self._names[key] = [(cased, entry)]
+        elif all(e is not entry and e != entry for _, e in held):
+            held.append((cased, entry))
         first = words[0].lower()
-        held = self._names.setdefault(key, [])
-        if all(e != entry for _, e in held):
-            held.append((" ".join(words), entry))
         if self._longest.get(first, 0) < len(words):
             self._longest[first] = len(words)
 
@@ -232,6 +236,17 @@ def load_tables(extra: Path | None = None) -> Tables:
 
 @cache
 def _own_tables() -> Tables:
+    # Thousands of small objects that all stay: the collector would only walk them, and all of the parser's, in vain.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read_own_tables()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_own_tables() -> Tables:
     tables = Tables()
     _load_states(tables)
     for row in read_rows("places.tsv"):
