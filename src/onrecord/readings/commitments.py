@@ -60,7 +60,7 @@ def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
 
     1. Words of undertaking and what follows them: "agreed to ...", "its pledge to ...", "is ready to ...".
     2. "Will" and "would" said by the side that is to act, or of what it is to bring about.
-    3. Invitations that were accepted.
+    3. Invitations that were accepted, and visits that the host expects.
     4. A follow-up ("the commission will meet in May") gives its date to the undertaking that it follows.
     """
     document = voices.layers.document
@@ -74,6 +74,7 @@ def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
             found.extend(_modal(voices, token))  # 2
             found.extend(_given(voices, token))  # 1
             found.extend(_accepted(voices, token))  # 3
+            found.extend(_expected(voices, token))  # 3
     return tuple(_record(voices, i, f, due) for i, (f, due) in enumerate(_follow_up(voices, _distinct(found))))  # 4
 
 
@@ -321,6 +322,26 @@ def _accepted(voices: Voices, token: Token) -> Iterator[_Found]:
             who = voices.named_by(guest[0]) if guest else ()
             if who:
                 yield _found(voices, verb, who, None, "open")
+
+
+def _expected(voices: Voices, token: Token) -> Iterator[_Found]:
+    """Yield the visit that a host expects of a guest: "we expect you in spring on a state visit"."""
+    if token.lemma_.lower() not in ("expect", "await") or token.pos_ != "VERB" or _denied(voices, token):
+        return
+    host = voices.subject_of(token)
+    speaker = _by(voices, token, ())
+    by = voices.cast.covering(host.idx) if host is not None else None
+    by = by or speaker
+    guests = [c for c in token.subtree if c.dep_ in ("dobj", "nsubj") and c.i > token.i and c.head.i <= token.i + 12]
+    for guest in guests[:1]:
+        who = voices.named_by(guest)
+        statement = voices.statement_at(token.idx)
+        if guest.lower_ == "you" and statement is not None:
+            who = tuple(a for a in statement.addressees if a in voices.cast)
+        visits = [t for t in token.subtree if t.lemma_.lower() in ("visit", "trip") and t.i > guest.i]
+        if who and visits and by is not None and not any(voices.same_side(by, w) for w in who):
+            start, end = noun_phrase(voices.layers.document, visits[0])
+            yield _Found(token, start, end, who, by, "open", visits[0].lemma_.lower())
 
 
 def _next_words(token: Token) -> str:

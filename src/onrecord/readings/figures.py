@@ -100,7 +100,7 @@ def _range(document: Document, low: _Found, high: _Found) -> tuple[float, _Found
     before = text[max(0, low.number.start - 9) : low.number.start].lower()
     if " and " in between and "between" not in before:
         return None
-    if " to " in between and _change_verb(document, low.number) is not None:
+    if " to " in between and _change_verb(document, low.number.start) is not None:
         return None
     if low.unit is not None and low.unit.sort != high.unit.sort and low.unit.name != high.unit.name:
         return None
@@ -121,7 +121,7 @@ def _previous_pair(document: Document, old: _Found, new: _Found | None) -> float
     between = text[old.number.end : new.number.start]
     if not re.search(r"\bto\s(?:\w+\s){0,2}(?:[A-Z]{0,3}[$€£¥])?$", between) or len(between) > 60 or "." in between:
         return None
-    return None if _change_verb(document, old.number) is None else old.number.value
+    return None if _change_verb(document, old.number.start) is None else old.number.value
 
 
 @cache
@@ -134,9 +134,9 @@ def _changes() -> dict[str, tuple[str, float | None]]:
     return {r[0]: (r[1], float(r[2]) if len(r) > 2 and r[2] else None) for r in rows("changes.tsv")}
 
 
-def _change_verb(document: Document, number: Number) -> Token | None:
-    """Return the word of change that governs a number: "doubled", "rose", "an increase"."""
-    here = document.token_at(number.start)
+def _change_verb(document: Document, offset: int) -> Token | None:
+    """Return the word of change that governs the number at an offset: "doubled", "rose", "an increase"."""
+    here = document.token_at(offset)
     for _ in range(6):
         if here.lemma_.lower() in _changes() and here.pos_ in ("VERB", "NOUN"):
             return here
@@ -154,7 +154,7 @@ def _counts(voices: Voices, here: _Found) -> bool:
     after = text[number.end : number.end + 24]
     if _is_date(voices, number) or number.value is None:
         return False
-    last = before.rstrip().rpartition(" ")[2].lower().strip("\u201c\u2018\"'")
+    last = (before.split() or [""])[-1].lower().strip("\u201c\u2018\"'")
     if last in _beside("label") or re.match(
         r"(?:st|nd|rd|th)\b|[:/.]\d|\s?(?:a\.?m|p\.?m)\b|-year-old\b|s\b", after, re.I
     ):
@@ -260,7 +260,7 @@ def _before(document: Document, number: Number, unit: Unit | None) -> tuple[floa
     start = unit.start if unit else number.start
     lead = text[max(0, start - 24) : start].lower()
     if step := re.search(r"\b(up|down|by)\s+(?:about |around |nearly |more than |some )?$", lead):
-        verb = _change_verb(document, number)
+        verb = _change_verb(document, number.start)
         down = step[1] == "down" or (verb is not None and _changes()[verb.lemma_.lower()][0] == "down")
         if step[1] != "by" or verb is not None:
             shown = f"{value:g}" if value is not None else ""
@@ -280,7 +280,7 @@ def _before(document: Document, number: Number, unit: Unit | None) -> tuple[floa
         if not (1900 <= previous <= 2100 and old[2] is None and "," not in old[1]):
             scale = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
             return previous * scale.get(old[2] or "", 1), None
-    verb = _change_verb(document, number)
+    verb = _change_verb(document, number.start)
     if verb is not None and re.search(r"\bto\s+(?:about |around |nearly |more than |some )?$", lead):
         factor = _changes()[verb.lemma_.lower()][1]
         if factor and value is not None:
@@ -314,6 +314,12 @@ def _owner(voices: Voices, offset: int, commitments: Iterable[Commitment]) -> st
     for commitment in commitments:
         if any(e.start <= offset < e.end for e in commitment.evidence):
             return commitment.announced_by or (commitment.who[0] if commitment.who else None)
+    verb = _change_verb(voices.layers.document, offset)
+    if verb is not None and any(c.dep_ == "dobj" for c in verb.children):
+        subject = voices.subject_of(verb)
+        return (
+            voices.cast.covering(subject.idx) if subject is not None else None
+        )  # "the ministry doubled the levy to 60"
     return None
 
 

@@ -21,7 +21,7 @@ _OCCASION = (
     r"encounter|summit|exchange)"
 )
 _SPOKE = re.compile(
-    r"(?P<who>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})(?:[’']s?)?,?\s(?:own\s|opening\s|closing\s)?"
+    r"(?P<who>\b(?:[Hh]is|[Hh]er)\b|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})(?:[’']s?)?,?\s(?:own\s|opening\s|closing\s|introductory\s)?"
     r"(?:remarks?|speech|address|statement|comments?|spoke|talked|account)\b(?P<rest>[^.;]{3,90})",
 )
 _RATIO = re.compile(r"\b(?:length|time|duration|as long as|half as long|twice as long)\b")
@@ -83,7 +83,16 @@ def _draft(voices: Voices, event: Event) -> _Draft | None:
             if t.type in ("DATE", "TIME") and t.value and sentence.start_char <= t.start < sentence.end_char
         ]  # fmt: skip
         date = days[0] if days else None
+    if date is not None and _still_to_come(voices, date):
+        return None
     return _Draft(event, sentence, participants, date, [event.trigger])
+
+
+def _still_to_come(voices: Voices, date: int) -> bool:
+    """Say whether a date lies after the page's own: what is dated so has not been held."""
+    published = voices.layers.document.article.published
+    earliest = voices.layers.times[date].earliest
+    return published is not None and earliest is not None and earliest[:10] > published[:10]
 
 
 def _persons(voices: Voices, event: Event) -> list[str]:

@@ -8,6 +8,8 @@ from onrecord.language import Document
 
 LONGEST = 15
 """Words after which a phrase is cut at the next preposition: what follows tells purpose or manner, not the thing."""
+_TAIL = 2
+"""Characters before a closing mark that are only its punctuation."""
 _ASIDE = frozenset(
     {
         "once",
@@ -52,6 +54,8 @@ def words_of(document: Document, head: Token, *, subject: Token | None = None) -
             break
     quotation = document.quotation_at(head.idx)
     end_limit = quotation.inner_end if quotation is not None else len(document.text)
+    while stop - 1 > head.i and doc[stop - 1].idx >= end_limit:
+        stop -= 1
     last = stop - 1
     while last > head.i and (
         doc[last].is_punct or doc[last].is_space or doc[last].dep_ in ("cc", "mark") or doc[last].pos_ == "SCONJ"
@@ -64,7 +68,17 @@ def words_of(document: Document, head: Token, *, subject: Token | None = None) -
             if token.pos_ == "ADP" and token.lower_ not in ("of", "to"):
                 last = token.i - 1
                 break
-    return doc[start].idx, min(doc[last].idx + len(doc[last]), max(end_limit, doc[head.i].idx + len(doc[head.i])))
+    return _balanced(document, doc[start].idx, doc[last].idx + len(doc[last]))
+
+
+def _balanced(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch that takes in the closing mark of a quotation that it holds."""
+    for quotation in document.quotations:
+        if quotation.start >= end:
+            break
+        if quotation.depth == 0 and start <= quotation.start and quotation.inner_start < end < quotation.end:
+            end = quotation.end if quotation.inner_end - end <= _TAIL else end
+    return start, end
 
 
 def _object_of(preposition: Token) -> int:
@@ -79,8 +93,8 @@ def _object_of(preposition: Token) -> int:
 
 def _cuts(token: Token, head: Token) -> bool:
     """Say whether the words of the head end before this token."""
-    if token.is_space or token.text in (";", ":", "—", "–", "“", "”", '"'):
-        return token.text != '"' or True
+    if token.is_space or token.text in (";", ":", "—", "–"):
+        return True
     before = token.nbor(-1)
     if token.text == ",":
         following = token.nbor() if token.i + 1 < len(token.doc) else None
@@ -124,7 +138,7 @@ def noun_phrase(document: Document, noun: Token) -> tuple[int, int]:
             if token.pos_ == "ADP" and token.lower_ != "of":
                 last = token.i - 1
                 break
-    return document.doc[first].idx, document.doc[last].idx + len(document.doc[last])
+    return _balanced(document, document.doc[first].idx, document.doc[last].idx + len(document.doc[last]))
 
 
 def has_to(verb: Token) -> bool:

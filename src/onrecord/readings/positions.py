@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.readings.phrases import has_to, noun_phrase, signed_to_do, words_of
-from onrecord.readings.tables import rows
+from onrecord.readings.tables import rows, words
 from onrecord.readings.terms import speaker_at
 from onrecord.readings.voices import Voices
 from onrecord.record import Position, Span, Term
@@ -21,6 +21,9 @@ _BLAMING = frozenset({"call", "brand", "label", "dub", "term", "denounce", "decr
 _DOOMED = frozenset({"succeed", "work", "prevail", "help", "fail", "backfire"})
 _BARRED = frozenset({"prohibit", "ban", "forbid", "outlaw", "illegal", "unacceptable", "intolerable", "inadmissible"})
 _RIGHTFUL = frozenset({"lawful", "legitimate", "justified", "legal", "beyond reproach", "indispensable"})
+_EVEN = re.compile(
+    r"\b(?:objective|impartial|neutral|even-handed|balanced|fair)\b.*\b(?:stance|position|role|line)\b", re.I
+)
 _NO_PLANS = re.compile(r"\bno (?:plans?|intention|wish|desire)\b[\"”’']?\s*(?:to|of)\s", re.I)
 
 
@@ -99,7 +102,9 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[_Found]:
     actors = _actors(voices, token)
     for each in (issue, *issues[1:]):
         start, end = noun_phrase(voices.layers.document, each)
-        yield _Found(token, actors, start, end, _turned(token, stance), toward)
+        told = voices.layers.document.text[start:end]
+        turned: Stance = "neutral" if _EVEN.search(told) else _turned(token, stance)
+        yield _Found(token, actors, start, end, turned, toward)
 
 
 def _issues(token: Token, places: Sequence[str]) -> list[Token]:
@@ -287,7 +292,8 @@ def _blamed(voices: Voices, terms: Sequence[Term]) -> Iterator[_Found]:
             continue
         before = document.doc[sentence.start : document.token_at(term.start).i]
         verb = next((t for t in reversed(before) if t.lemma_.lower() in _BLAMING), None)
-        if verb is not None and verb.lemma_.lower() in _BLAMING:
+        praise = any(w in words("praise.txt") for w in re.findall(r"\w+", term.term.lower()))
+        if verb is not None and verb.lemma_.lower() in _BLAMING and not praise:
             yield _Found(verb, voices.expand(term.used_by), start, start + len(term.report_says), "opposes")
 
 

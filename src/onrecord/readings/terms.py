@@ -78,7 +78,8 @@ def _quoted(voices: Voices) -> Iterator[Term]:
         kind: TermKind = _known().get(text.lower()) or ("label" if naming is not None else "scare-quote")
         yield Term(
             start=start, end=end, text=text, term=text, kind=kind,
-            used_by=_user(voices, start, naming), report_says=_own_word(document, quotation, naming),
+            used_by=_user(voices, start, naming),
+            report_says=_own_word(document, quotation, naming) or _plain_word(document, text),
         )  # fmt: skip
 
 
@@ -145,7 +146,22 @@ def _namers() -> dict[str, str]:
 
 @cache
 def _known() -> dict[str, TermKind]:
-    return dict(rows("set_phrases.tsv"))  # type: ignore[arg-type]
+    return {r[0]: r[1] for r in rows("set_phrases.tsv")}  # type: ignore[misc]
+
+
+@cache
+def _plain_words() -> dict[str, tuple[str, ...]]:
+    return {r[0]: tuple(r[2].split("|")) for r in rows("set_phrases.tsv") if len(r) > 2 and r[2]}
+
+
+def _plain_word(document: Document, term: str) -> str | None:
+    """Return the plain word that the page uses in its own voice for what a set phrase names, the most frequent one."""
+    counts: dict[str, int] = {}
+    for word in _plain_words().get(term.lower(), ()):
+        for match in re.finditer(rf"\b{re.escape(word)}\b", document.text, re.I):
+            if document.quotation_at(match.start()) is None:
+                counts[word] = counts.get(word, 0) + 1
+    return max(counts, key=lambda w: (counts[w], -len(w))) if counts else None
 
 
 def _naming(document: Document, quotation: Quotation) -> Token | None:
@@ -179,7 +195,7 @@ def _own_word(document: Document, quotation: Quotation, naming: Token | None) ->
         between = _phrase(subjects[0]) if subjects else ""
     if not between or between.lower() in _PRONOUNS or re.match(r"(?:as |an? )", between.lower()):
         return None
-    return re.sub(r"\s+(?:an?|the)$", "", between)
+    return re.sub(r"\s+(?:an?|the|his|her|its|their|our|my)$", "", between)
 
 
 def _object_after(document: Document, naming: Token, quotation: Quotation) -> str | None:
@@ -218,8 +234,7 @@ def _main_subject(voices: Voices, offset: int) -> str | None:
         return None
     root = voices.layers.document.token_at(offset).sent.root
     subject = voices.subject_of(root)
-    named = voices.named_by(subject) if subject is not None else ()
-    return named[0] if len(named) == 1 else None
+    return voices.cast.covering(subject.idx) if subject is not None else None
 
 
 def speaker_at(voices: Voices, offset: int) -> str | None:
@@ -264,4 +279,5 @@ def _set_phrases(voices: Voices) -> Iterator[Term]:
             yield Term(
                 start=match.start(), end=match.end(), text=match.group(), term=match.group(),
                 used_by=speaker_at(voices, match.start()), kind=_known()[match.group().lower()],
+                report_says=_plain_word(document, match.group()),
             )  # fmt: skip
