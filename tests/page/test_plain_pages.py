@@ -102,6 +102,7 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
         ("1 July 2024, 12:05 p.m. UTC+3", "2024-07-01T12:05:00+03:00", None),
         ("Posted on 13/04/2025 at 0930 GMT", "2025-04-13T09:30:00Z", None),
         ("1 July 2024, 9:00 (Moscow time)", "2024-07-01T09:00:00+03:00", None),
+        ("January 5, 202411:40 AM GMT+1Updated 2 hours ago", "2024-01-05T11:40:00+01:00", None),
     ],
 )  # fmt: skip
 def test_stamps_date_the_page_and_are_furniture(line: str, published: str | None, modified: str | None) -> None:
@@ -324,3 +325,42 @@ def test_a_dateline_of_december_on_a_page_of_january_is_of_the_year_before() -> 
     article = page(head="2 January 2025", body="VALLETTA, Dec. 30 (Southwire) - " + BODY)
     assert article.dateline is not None
     assert article.dateline.date == "2024-12-30"
+
+
+def test_a_letterhead_above_the_title() -> None:
+    article = page(title=f"MINISTRY OF FOREIGN AFFAIRS\n\nREPUBLIC OF MALTA\n\nPRESS RELEASE\n\nNo. 14/2025\n\n{TITLE}")
+    assert article.title == TITLE
+    assert article.furniture == ("MINISTRY OF FOREIGN AFFAIRS", "REPUBLIC OF MALTA", "PRESS RELEASE", "No. 14/2025")
+
+
+def test_a_credit_before_a_caption_that_is_repeated_without_it() -> None:
+    caption = "The house in Cusco was bought in May"
+    article = page(head=f"4 March 2025\n\nGetty Images {caption}\n{caption}")
+    assert [(c.text, c.credit) for c in article.captions] == [(caption, "Getty Images")]
+    assert article.text.count(caption) == 1
+
+
+def test_what_a_gallery_prints_around_a_caption() -> None:
+    line = "[1/2]The house in Cusco, January 3, 2024. SOUTHWIRE/Luis Vega Purchase Licensing Rights, opens new tab"
+    article = page(head=f"5 January 2024\n\n{line}")
+    assert [(c.text, c.credit) for c in article.captions] == [
+        ("The house in Cusco, January 3, 2024.", "SOUTHWIRE/Luis Vega")
+    ]
+
+
+def test_a_stamp_at_the_foot_does_not_make_a_standfirst_of_a_short_body() -> None:
+    first, second, _ = BODY.split("\n\n")
+    article = page(
+        head="5 January 2024", body=f"{first}\n\n{second}", tail="First published on: 5 January 2024 at 11:50 GMT"
+    )
+    assert texts(article, "body") == [first, second]
+    assert article.standfirst is None
+
+
+@pytest.mark.parametrize(
+    "line", ["He will leave for Lima later in the week. (ANI)", "He will leave for Lima on Friday. (Xinhua)"]
+)
+def test_an_agencys_signature_under_a_report_is_no_credit(line: str) -> None:
+    article = page(head="5 January 2024", tail=line)
+    assert article.captions == ()
+    assert article.text.endswith(line)

@@ -84,7 +84,8 @@ def _body_at(lines: list[Line], start: int) -> int:
             if prose > 2 or read_dateline(line.block.text):
                 break
         elif line.kind in ("stamp", "byline") and i > begin:
-            begin = next((k for k in range(i, len(lines)) if lines[k].kind == "prose"), len(lines))
+            # With no prose below it, it stands at the foot of a short report.
+            begin = next((k for k in range(i, len(lines)) if lines[k].kind == "prose"), begin)
     return begin
 
 
@@ -167,6 +168,7 @@ def _body_role(lines: list[Line], i: int, furniture_known: bool) -> Role:
         and len(text.split()) <= _HEADING_WORDS
         and text[:1].isupper()
         and not text.endswith((",", ";", ":"))
+        and ": " not in text[:40]  # a speaker's label
         and following is not None
         and lines[following].kind == "prose"
     ):

@@ -63,6 +63,7 @@ def is_name(text: str) -> bool:
         2 <= len(found) <= 5
         and found[0][0].isupper()
         and all(w[0].isupper() or w.lower() in _PARTICLES for w in found)
+        and not any(w in ("OF", "THE", "AND", "FOR", "IN") for w in found)
         and not any(c.isdigit() or c in ',;:?!/|“”"' for c in text)
         and not any(plain(w) in words("stamps", "place-not") for w in found)
     )  # fmt: skip

@@ -16,6 +16,10 @@ _LONGEST_TWICE = 200
 _NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|de|van|von|al|el|of|the|via|and|for)){0,7}"
 
 
+_CONTROLS = re.compile(
+    r"^\[\d{1,2}/\d{1,2}\]\s*|\s*(?:Purchase|Acquire) Licensing Rights(?:, opens new tab)?\.?$|, opens new tab$",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(
     [
         "by",
@@ -74,7 +78,7 @@ def _credits() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((re.compile(p, re.DOTALL), weak) for p, weak in patterns)
 
 
-def _is_credit(text: str) -> bool:
+def is_credit(text: str) -> bool:
     """Return whether all words are names or words of credits: an aside in brackets holds others too."""
     found = [w for w in re.split(r"[\s/,|&-]+", text.strip(" .")) if w]
     known = _SMALL | _credit_words()
@@ -107,7 +111,7 @@ def split_credit(text: str, *, weak: bool = True) -> tuple[str, str | None]:
     head, tail = text[:tail_from], text[tail_from:]
     for pattern, is_weak in _credits():
         match = None if is_weak and not weak else pattern.search(tail)
-        if match and _is_credit(match["c"]):
+        if match and is_credit(match["c"]):
             kept = tail[: match.start("c")].rstrip()
             if kept.endswith(tuple("([-–—|/©")):
                 kept = kept[:-1].rstrip()
@@ -125,6 +129,11 @@ def bare_credit(text: str) -> str:
     """Return a credit that markup sets apart without its label: "Photograph: A Name" becomes "A Name"."""
     photo = _alternatives("photo")
     return re.sub(rf"^\W*(?:(?i:{photo})(?:\s*:|\s+(?i:by|of|courtesy of|from)\b)\s*)?", "", text).strip(" .)]|")
+
+
+def without_controls(text: str) -> str:
+    """Return a caption without what a gallery prints around it: "[1/3]" before, an offer of licences behind."""
+    return _CONTROLS.sub("", text) or text
 
 
 def once(text: str) -> str:

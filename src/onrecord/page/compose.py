@@ -56,7 +56,8 @@ def _lay(pieces: Sequence[Piece]) -> _Laid:
         if piece.role == "caption":
             shown = split_credit(piece.text)[0] if piece.credit is None else _before(piece.text, piece.credit)
             shown = shown or piece.text
-            captions.append(Caption(start=at, end=at + len(shown), text=shown, credit=piece.credit))
+            begin = at + piece.text.index(shown)
+            captions.append(Caption(start=begin, end=begin + len(shown), text=shown, credit=piece.credit))
         parts.append(piece.text)
         at += len(piece.text) + 2
     return _Laid("\n\n".join(parts), tuple(paragraphs), tuple(captions))
@@ -67,6 +68,8 @@ def _before(text: str, credit: str) -> str:
     shown, found = split_credit(text)
     if found is not None and len(shown) < len(text):
         return shown
+    if text.startswith(credit):
+        return text[len(credit) :].lstrip(" -–—|:") or text
     head, _, tail = text.rpartition(credit)
     return head.rstrip(" (–—-|/") if head and len(tail) <= 2 else text
 

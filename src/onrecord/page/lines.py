@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(r"\b(?:U\.S|U\.K|U\.N|E\.U|[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd
 _SHORTEST_PROSE = 6
 """Words of the shortest sentence that counts as prose by itself; "Ends." and "Share this!" are shorter."""
 _SIGN_OFF = re.compile(r"[(\[][A-Z][A-Z/. &-]{1,30}[)\]]$")
-_SPOKEN = re.compile(r"(?:Q|A|[A-Z][A-Z.' -]{2,40}(?:\s\([^)]{1,40}\))?)\s*[:.]\s+\S")
+_SPOKEN = re.compile(r"(?:Q|A|[A-Z][A-Z.' -]{1,40}(?:\s\([^)]{1,40}\))?)\s*[:.]\s+\S")
 """A turn of a transcript ("Q: And the date?", "MR. HADDAD: No."), however short."""
 _CONTROLS = frozenset(
     [
@@ -48,6 +48,10 @@ _COUNT = re.compile(
     r"[\d,.]+\s*(?:k|m)?\s*(?:views?|shares?|comments?|likes?|min(?:ute)?s?(?: read)?|readers?|photos?)?$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"(?:press release |release |document |ref(?:erence)?\.?:? ?)?(?:no\.?|nr\.?|№|ref\.?):? ?[\w./-]*\d[\w./-]*"
+)
+"""A release's number on a line of its own."""
 _PARENTHETIC = re.compile(
     r"[(\[](?:[^()\[\]]*\b(?:report(?:ing|ed)?|edit(?:ing|ed)|writ(?:ing|ten)|compiled|translated|contributed|published"
     r"|produced|inputs?|syndicated|feed|staff|agenc(?:y|ies)|copyright|updated?|corrects?|adds|recasts|disclosure"
@@ -77,7 +81,12 @@ def sort_line(text: str) -> Kind:
         return "end"
     if not any(c.isalnum() for c in bare):
         return "furniture"
-    if bare.strip(_OUTER) in words("furniture", "whole") or _ADDRESS.fullmatch(bare) or _COUNT.fullmatch(bare):
+    if (
+        bare.strip(_OUTER) in words("furniture", "whole")
+        or _ADDRESS.fullmatch(bare)
+        or _COUNT.fullmatch(bare)
+        or _NUMBER.fullmatch(bare)
+    ):
         return "furniture"
     if len(found) <= 30:
         stripped = bare.lstrip(_OUTER)

@@ -77,7 +77,7 @@ def _told_once(blocks: Sequence[Block]) -> list[Block]:
         if block.hint == "furniture":
             kept.append(block)
             continue
-        text = captions.once(block.text)
+        text = captions.once(captions.without_controls(block.text))
         same = captions.key(text)
         shows = block.hint == "caption" or (
             block.hint is None and captions.split_credit(text, weak=False)[1] is not None
@@ -88,8 +88,19 @@ def _told_once(blocks: Sequence[Block]) -> list[Block]:
             if shows:
                 seen.add(same)
         last = same
+        if kept and block.hint is None and (credit := _credited_twin(kept[-1].text, text)):
+            kept[-1] = Block(kept[-1].text, "caption", credit)
+            continue
         kept.append(block if text == block.text else Block(text, block.hint or "caption", block.credit))
     return kept
+
+
+def _credited_twin(first: str, second: str) -> str | None:
+    """Return the credit that stands before a caption whose next printing lacks it: "Agency The hall" and "The hall"."""
+    if len(second) <= _CAPTION_LETTERS or len(first) == len(second) or not first.endswith(" " + second):
+        return None
+    before = first[: -len(second)].strip(" -–—|:")
+    return before if before and captions.is_credit(before) else None
 
 
 def _look(block: Block, country: PageCountry) -> Line:
@@ -192,6 +203,8 @@ def _leave_kickers(lines: list[Line]) -> None:
     first, second = head[0], head[1]
     if first.kind != "short" or second.kind not in ("short", "prose"):
         return
+    if _leave_letterhead(head):
+        return
     few, more = first.block.text.split(), second.block.text.split()
     if more[0][0].islower() and second.kind == "short" and first.block.hint is None:
         joined = first.block.text
@@ -209,6 +222,19 @@ def _leave_kickers(lines: list[Line]) -> None:
         and not first.block.text.endswith(("?", "!"))
     ):
         first.kind = "furniture"
+
+
+def _leave_letterhead(head: list[Line]) -> bool:
+    """Make furniture of lines in capitals that name an office above a title in ordinary letters; say whether."""
+    capitals = 0
+    while capitals < len(head) and head[capitals].kind == "short" and head[capitals].block.text.isupper():
+        capitals += 1
+    offices = words("stamps", "place-not")
+    named = any(w.lower() in offices for line in head[:capitals] for w in line.block.text.split())
+    above = 0 < capitals < len(head) and named and head[capitals].kind == "short"
+    for line in head[:capitals] if above else ():
+        line.kind = "furniture"
+    return above
 
 
 def keep_dates_of_a_chronicle(lines: list[Line], body: int) -> None:

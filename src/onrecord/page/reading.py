@@ -35,7 +35,7 @@ _DAYS_APART = 3
 """Days between a report's filing and its page, at most, when the one decides how the other's date is read."""
 _PLAIN_LIMIT = TEXT_LIMIT + TEXT_LIMIT // 4
 """Characters of a plain text that are looked at: its furniture counts against what the text may hold."""
-_UNSEEN = re.compile(r"<(script|style|nav|footer|template)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(/?)(script|style|nav|footer|template)\b[^<>]*>|(<!--)|(-->)", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|td|tr|table|br|blockquote)\b[^<>]*>", re.IGNORECASE
 )
@@ -109,8 +109,24 @@ def is_html(text: str) -> bool:
 
 def without_tags(text: str) -> str:
     """Return a page's text without its markup, elements that set a block apart as line breaks."""
-    text = _UNSEEN.sub(" ", text)
-    return unescape(_ANY_TAG.sub(" ", _BLOCK_TAG.sub("\n\n", text)))
+    return unescape(_ANY_TAG.sub(" ", _BLOCK_TAG.sub("\n\n", _seen(text))))
+
+
+def _seen(text: str) -> str:
+    """Return a page's markup without comments, scripts, menus and the like; one that is never closed ends nothing.
+
+    One pass over the tags that open and close them: a lazy pattern would look for each closing tag to the page's end.
+    """
+    kept: list[str] = []
+    at, opened, name = 0, -1, ""
+    for match in _UNSEEN.finditer(text):
+        opens = "--" if match[3] else "" if match[1] or match[4] else (match[2] or "").lower()
+        if opened < 0 and opens:
+            opened, name = match.start(), opens
+        elif opened >= 0 and not opens and name == ("--" if match[4] else (match[2] or "").lower()):
+            kept.append(text[at:opened])
+            at, opened = match.end(), -1
+    return " ".join((*kept, text[at:]))
 
 
 def _draft(text: str, url: str | None) -> Draft:

@@ -13,6 +13,9 @@ from onrecord.page.zones import PageCountry, offset_at
 _MOST_WORDS = 24
 """Words of the longest stamp line: a label, two dates with times, a source and an editor."""
 
+_GLUED = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[a-z0-9])(?=(?:Updated|Published|Last)\b)")
+"""Where a scraper ran two stamps together: "January 5, 202411:40 AM GMTUpdated 2 hours ago"."""
+_AGO = re.compile(r"\b(?:updated\s+)?(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEPARATORS = " \t,;|•·/()[]-–—:."
 
@@ -92,6 +95,7 @@ def read_stamp(line: str, country: PageCountry = PageCountry()) -> Stamp | None:
     A line is a stamp when, beside its dates, it holds only labels, separators, a named source or field, a place, or a
     byline. A sentence or a heading that names a date is none.
     """
+    line = _AGO.sub(" ", _GLUED.sub(lambda m: f"{m[1] or ''} | ", line))
     if not _YEAR.search(line) or len(line.split()) > _MOST_WORDS:
         return None
     found = list(_when().finditer(line))

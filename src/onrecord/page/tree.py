@@ -184,6 +184,7 @@ def walk(root: Element) -> list[TreeBlock]:
     current = _Open()
     links = emphasis = skipping = 0
     crediting = [False]
+    inline: list[bool] = []
 
     def flush(tag: str = "") -> None:
         nonlocal current
@@ -221,15 +222,17 @@ def walk(root: Element) -> list[TreeBlock]:
             if skipping or tag in _SKIPPED or _is_hidden(element):
                 skipping += 1
                 continue
+            kinds = kinds_of(element)
+            inline.append(tag in _INLINE and "caption" not in kinds)
             if tag == "br":
                 current.parts.append(_BREAK)
-            elif tag in _INLINE and "caption" not in kinds_of(element):
+            elif inline[-1]:
                 # Neighbours without a space between them are set apart by their style: "<a>News</a><a>World</a>".
                 if (element.text or "")[:1].isupper() and current.parts and current.parts[-1][-1:].islower():
                     current.parts.append(" ")
                 links += tag == "a"
                 emphasis += tag in ("b", "strong", "em", "i")
-                crediting.append(crediting[-1] or "credit" in kinds_of(element))
+                crediting.append(crediting[-1] or "credit" in kinds)
                 if crediting[-1] and not crediting[-2]:
                     current.parts.append(" ")
                 if tag == "time" and current.time is None:
@@ -237,13 +240,13 @@ def walk(root: Element) -> list[TreeBlock]:
             else:
                 flush()
                 count += 1
-                places.append(_place(element, tag, places[-1], count))
+                places.append(_place(element, tag, kinds, places[-1], count))
                 crediting.append(crediting[-1] or "credit" in places[-1].kinds)
             add(element.text)
         else:
             if skipping:
                 skipping -= 1
-            elif tag in _INLINE and "caption" not in kinds_of(element):
+            elif inline.pop():
                 links -= tag == "a"
                 emphasis -= tag in ("b", "strong", "em", "i")
                 crediting.pop()
@@ -288,8 +291,7 @@ def kinds_of(element: Element) -> frozenset[str]:
     return kinds
 
 
-def _place(element: Element, tag: str, parent: Place, number: int) -> Place:
-    kinds = kinds_of(element)
+def _place(element: Element, tag: str, kinds: frozenset[str], parent: Place, number: int) -> Place:
     role = (element.get("role") or "").lower()
     furniture = tag in _FURNITURE_TAGS or role in _FURNITURE_ROLES or "furniture" in kinds
     if tag == "figcaption":
