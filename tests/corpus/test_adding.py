@@ -217,6 +217,28 @@ class TestFailures:
         summary = add([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], store)
         assert (summary.pages["new"], summary.failures["internal"]) == (1, 1)
 
+    def test_text_that_spoils_its_batch_is_found_out(
+        self, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, reader: Reader
+    ) -> None:
+        class Fragile:
+            def read_many(self, pages: list[dict[str, str]]) -> Iterator[object]:
+                if any("fatal" in page["text"] for page in pages):
+                    raise MemoryError
+                return reader.read_many(pages)
+
+        monkeypatch.setattr(worker, "_loaded", Fragile)
+        pages = [{"id": n, "text": STORY + (" fatal" if n == 2 else f" {n}")} for n in range(4)]
+        assert add([lines(tmp_path, "in.jsonl", *pages)], store).pages == {"new": 3, "failed": 1}
+        assert store.failures()[0].source.endswith("#2")
+
+    def test_half_a_surrogate_pair_fails_its_page_only(self, tmp_path: Path, store: Store) -> None:
+        path = tmp_path / "in.jsonl"
+        path.write_text('{"id": 1, "text": "Orla Venn said \\ud83d."}\n{"id": 2, "text": "Orla Venn said no."}\n')
+        summary = add([str(path)], store)
+        assert summary.pages["new"] + summary.pages["failed"] == 2
+        assert summary.pages["new"] >= 1
+        assert [r.id for _, r in store.records()][-1] == "2"
+
     def test_broken_archive_keeps_what_came_before(self, tmp_path: Path, store: Store) -> None:
         pages = [{"id": n, "text": f"{STORY} {os.urandom(2000).hex()}"} for n in range(40)]
         packed = gzip.compress(b"".join(json.dumps(page).encode() + b"\n" for page in pages))

@@ -12,6 +12,7 @@ from benchmarks.synthetic import Synthetic
 from onrecord.errors import FilterError, StoreError
 from onrecord.record import Record
 from onrecord.store import Filters, Input, MadeBy, Store, open_store
+from onrecord.store.keys import tidy_address
 from onrecord.store.migrations import migrate, steps
 from onrecord.store.store import input_of
 
@@ -66,6 +67,30 @@ def test_changed_page_is_a_new_version_with_its_differences(empty: Store) -> Non
     assert versions[0].differences is None
     assert str(old.article.title) in str(versions[1].differences)
     assert str(new.article.title) in str(versions[1].differences)
+
+
+def test_pages_that_call_themselves_the_front_page_stay_apart(empty: Store) -> None:
+    for number in range(2):
+        record = changed(PRESS.record(number), url="https://site.example/")
+        given = Input(f"https://site.example/{number}", "page", str(number).encode())
+        assert empty.add(record, given).outcome == "new"
+    assert len(list(empty.records())) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.example/x", "https://A.example:443/x/#top"),
+        ("https://a.example/x?id=1", "https://a.example/x?id=1&utm_source=feed&fbclid=9"),
+    ],
+)
+def test_addresses_that_lead_to_one_page_are_one(one: str, other: str) -> None:
+    assert tidy_address(one) == tidy_address(other)
+
+
+@pytest.mark.parametrize("other", ["https://a.example/x?id=2", "https://b.example/x?id=1", "https://a.example/y?id=1"])
+def test_addresses_of_other_pages_are_others(other: str) -> None:
+    assert tidy_address("https://a.example/x?id=1") != tidy_address(other)
 
 
 def test_superseded_version_is_not_found_but_can_be_read(empty: Store) -> None:

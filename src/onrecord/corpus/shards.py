@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from onrecord.corpus.files import file_at, opened
-from onrecord.errors import MissingExtraError, OnrecordError, StoreError
+from onrecord.errors import MissingExtraError, OnrecordError, ReadingError, StoreError
 from onrecord.record import Record
 from onrecord.store import Input, MadeBy
 
@@ -72,9 +72,9 @@ def read_back(shard: str) -> Iterator[Read]:
 
 def _row(read: Read) -> dict[str, Any]:
     """Return one row: the record as JSON, and beside it what a table is asked for most."""
-    record = read.result if isinstance(read.result, Record) else None
+    record, written = _written(read.result)
     article = record.article if record else None
-    error = read.result if isinstance(read.result, OnrecordError) else None
+    error = written if isinstance(written, OnrecordError) else None
     return {
         "key": read.input.key, "source": read.input.source, "kind": read.input.kind,
         "given": json.dumps(read.input.given, sort_keys=True, ensure_ascii=False),
@@ -85,8 +85,18 @@ def _row(read: Read) -> dict[str, Any]:
         "publisher": article.publisher if article else None, "published": article.published if article else None,
         "text": article.text if article else None,
         "statements": len(record.statements) if record else None, "events": len(record.events) if record else None,
-        "record": record.model_dump_json(by_alias=True) if record else None,
+        "record": None if error else written,
     }  # fmt: skip
+
+
+def _written(result: Record | OnrecordError) -> tuple[Record | None, str | OnrecordError]:
+    """Return a record with its JSON, or none and the error that stands for it."""
+    if isinstance(result, OnrecordError):
+        return None, result
+    try:
+        return result, result.model_dump_json(by_alias=True)
+    except ValueError as error:  # a text with half a surrogate pair cannot be written in any encoding
+        return None, ReadingError(f"the record cannot be written ({error})")
 
 
 _COUNTS = ("statements", "events")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from onrecord.corpus.files import file_at
@@ -22,6 +22,10 @@ from onrecord.store import Input
 
 if TYPE_CHECKING:
     from onrecord.reader import Reader
+
+
+BATCH = 32
+"""Texts that are read together, as the reader has it."""
 
 
 def read_shard(shard: str, out: str, text_column: str | None = None) -> str:
@@ -49,17 +53,26 @@ def read_items(items: Iterator[Item]) -> Iterator[tuple[Item, Record | OnrecordE
 
 
 def _read_texts(items: Iterator[Item]) -> Iterator[tuple[Item, Record | OnrecordError]]:
+    while batch := list(islice(items, BATCH)):
+        pages = [{**i.input.given, "text": i.input.data.decode("utf-8", "surrogatepass")} for i in batch]
+        try:
+            results = _read_together(pages)
+        except Exception:  # one page spoils the batch: find out which
+            results = [_read_alone(page) for page in pages]
+        yield from zip(batch, results, strict=True)
+
+
+def _read_together(pages: list[dict[str, str]]) -> list[Record | OnrecordError]:
     from onrecord.reader import Unread
 
-    held: list[Item] = []
+    return [result.error if isinstance(result, Unread) else result for result in _reader().read_many(pages)]
 
-    def pages() -> Iterator[dict[str, str]]:
-        for item in items:
-            held.append(item)
-            yield {**item.input.given, "text": item.input.data.decode("utf-8", "surrogatepass")}
 
-    for result in _reader().read_many(pages()):
-        yield held.pop(0), result.error if isinstance(result, Unread) else result
+def _read_alone(page: dict[str, str]) -> Record | OnrecordError:
+    try:
+        return _read_together([page])[0]
+    except Exception as error:  # one page in a million must not end the run
+        return ReadingError(f"the reader failed on this page ({type(error).__name__}: {error})")
 
 
 def _read_page(input: Input) -> Record | OnrecordError:

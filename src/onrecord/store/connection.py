@@ -12,8 +12,9 @@ from onrecord.errors import StoreError
 PATIENCE = 120.0
 """Seconds to wait for another process that is writing. A batch of `add` holds the lock for well under a second."""
 
-CACHE_KIB = 64 * 1024
-"""Pages of the database held in memory for each connection, in KiB."""
+WRITER_CACHE_KIB = 64 * 1024
+READER_CACHE_KIB = 16 * 1024
+"""Pages of the database held in memory for a connection, in KiB. A web page has a reader for each of its threads."""
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -54,7 +55,7 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
 def _set_up(db: sqlite3.Connection, *, write: bool) -> None:
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    db.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB if write else READER_CACHE_KIB}")
     db.execute("PRAGMA temp_store = MEMORY")
     if write:
         db.execute("PRAGMA journal_mode = WAL")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from onrecord.record import Record
 from onrecord.store.copies import link_copy
@@ -75,7 +76,7 @@ class Writer:
         if known:
             return Added("known", int(known[0]))
         self._db.execute("DELETE FROM failures WHERE key = ?", (key,))
-        address = tidy_address(record.article.url or input.given.get("url") or input.source)
+        address = _address(record, input)
         article, before = self._article(address, record, input)
         if article is None:  # the same bytes under another name of ours
             assert before is not None
@@ -230,6 +231,18 @@ class Writer:
     def _is_current(self, version: sqlite3.Row) -> bool:
         row = self._db.execute("SELECT current FROM articles WHERE id = ?", (version["article"],)).fetchone()
         return bool(row and row[0] == version["id"])
+
+
+def _address(record: Record, input: Input) -> str:
+    """Return the address that an article goes by: the page's own, the one given with it, or where it came from.
+
+    A page that calls itself its site's front page, as badly made ones do, goes by the next of these: otherwise all
+    pages of that site would be versions of one article.
+    """
+    for url in (record.article.url, input.given.get("url")):
+        if url and urlsplit(address := tidy_address(url)).path.strip("/"):
+            return address
+    return tidy_address(input.source)
 
 
 def outlet_of(record: Record) -> str | None:
