@@ -9,7 +9,8 @@ from onrecord.language import Document
 from onrecord.notes import Notes
 from onrecord.record import Statement, Time
 from onrecord.statements.build import build
-from onrecord.statements.gather import gather
+from onrecord.statements.gather import found, third_voices
+from onrecord.statements.join import joined, tag
 from onrecord.statements.settle import settle
 
 __all__ = ["read_statements"]
@@ -18,10 +19,12 @@ __all__ = ["read_statements"]
 def read_statements(document: Document, times: Sequence[Time], cast: Cast, notes: Notes) -> list[Statement]:
     """Return what the page reports as said, thought and meant, in order of the text.
 
-    1. Drafts: quotations, reported speech, turns and labelled headlines, each statement once.
-    2. Parties: speakers, hearers and relays led to the cast; what cannot be told stays open.
-    3. Statements, with kind, cue, polarity and date.
+    1. Drafts by rule: quotations, reported speech, turns and labelled headlines, each statement once.
+    2. The tagger weighs them, and adds what no rule finds; then voices within voices are thinned out.
+    3. Parties: speakers, hearers and relays led to the cast; what cannot be told stays open.
+    4. Statements, with kind, cue, polarity and date.
     """
-    drafts = gather(document, cast)  # 1
-    settled = settle(document, drafts, cast, times)  # 2
-    return build(document, settled, notes)  # 3
+    drafts = found(document)  # 1
+    drafts = third_voices(joined(document, drafts, tag(document)), cast)  # 2
+    settled = settle(document, drafts, cast, times)  # 3
+    return build(document, settled, notes)  # 4

@@ -24,8 +24,8 @@ SETTLED = frozenset({"turn", "asks", "direct", "direct-before", "signed", "label
 """Frames that the layout or the marks decide; the tagger lends them confidence and takes none of them away."""
 
 
-LEAST = 0.3
-LEAST_TAGGED = 0.5
+LEAST = 0.25
+LEAST_TAGGED = 0.3
 
 
 @cache
