@@ -10,7 +10,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.tagger", description=__doc__)
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="annotated articles, JSON lines")
     parser.add_argument("--out", type=Path, default=Path("build/tagger"), help="checkpoints and log")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=float, default=6.0, help="may end within an epoch: 1.5")
     parser.add_argument("--batch", type=int, default=8, help="windows a step")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,10 +1,11 @@
-"""The training loop: one checkpoint a half epoch, from which an interrupted run goes on."""
+"""The training loop: a checkpoint every hundred steps, from which an interrupted run goes on."""
 
 from __future__ import annotations
 
 import argparse
 import copy
 import json
+import math
 import random
 import time
 from pathlib import Path
@@ -93,21 +94,25 @@ def train(options: argparse.Namespace) -> Path:
     options.out.mkdir(parents=True, exist_ok=True)
     state_path = options.out / "state.pt"
     examples = _examples(articles, sizes, marks, random.Random(options.seed))
-    first_epoch = step = 0
+    first_epoch = step = skip = 0
     if state_path.exists():
         state = torch.load(state_path, weights_only=True)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
-        first_epoch, step = state["epoch"], state["step"]
+        first_epoch, step, skip = state["epoch"], state["step"], state.get("done", 0)
     log = (options.out / "log.jsonl").open("a", encoding="utf-8")
-    for epoch in range(first_epoch, options.epochs):
+    for epoch in range(first_epoch, math.ceil(options.epochs)):
         rng = random.Random(options.seed * 1000 + epoch)
         groups = list(batches(examples, options.batch, rng))
         model.train()
         started, seen = time.time(), 0
         for index, batch in enumerate(groups):
+            if index < skip:
+                continue
             factor = rate((epoch + index / len(groups)) / options.epochs)
+            if factor <= 0.0 and step > 0:
+                break
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["lr"] = peak * factor
             loss, parts = loss_of(model, batch, rng)
@@ -123,20 +128,18 @@ def train(options: argparse.Namespace) -> Path:
                 speed = round(seen / (time.time() - started))
                 line = {"epoch": epoch, "at": f"{index}/{len(groups)}", "pieces/s": speed, **rounded}
                 print(json.dumps(line), file=log, flush=True)
-            if index + 1 in (len(groups) // 2, len(groups)):
+            if step % 100 == 0:
                 torch.save(average.state_dict(), options.out / "average.pt")
-        torch.save(
-            {
-                "model": model.state_dict(),
-                "average": average.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "epoch": epoch + 1,
-                "step": step,
-            },
-            state_path,
-        )
-        torch.save(average.state_dict(), options.out / f"average-{epoch + 1}.pt")
+                _save(state_path, model, average, optimizer, {"epoch": epoch, "done": index + 1, "step": step})
+        skip = 0
+        torch.save(average.state_dict(), options.out / "average.pt")
+        _save(state_path, model, average, optimizer, {"epoch": epoch + 1, "done": 0, "step": step})
     return options.out / "average.pt"
+
+
+def _save(path: Path, model: Tagger, average: Tagger, optimizer: torch.optim.Optimizer, counts: dict[str, int]) -> None:
+    states = {"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({**states, **counts}, path)
 
 
 def _examples(articles: list[Article], sizes: WindowSizes, marks: tuple[int, int], rng: random.Random) -> list[Example]:

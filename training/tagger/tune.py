@@ -20,6 +20,8 @@ from training.tagger.evaluate import as_quotes
 from training.tagger.shipped import SHIPPED, paragraphs_of, write_config
 
 RIDGE = 1.0
+GAP = 3
+"""Gaps of 1, 3 and 8 words differ by less than .001 joint on PolNeAR dev: fragments hardly occur any more."""
 
 
 def load_scorer(path: Path) -> Any:
@@ -29,6 +31,21 @@ def load_scorer(path: Path) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+class _Replay:
+    """Stands before the encoder: windows come in one order, so that a second reading can be answered from the first."""
+
+    def __init__(self, encoder: Any) -> None:
+        self.encoder = encoder
+        self.kept: list[Any] = []
+        self.at = 0
+
+    def run(self, names: list[str], feed: dict[str, Any]) -> Any:
+        if self.at == len(self.kept):
+            self.kept.append(self.encoder.run(names, feed))
+        self.at += 1
+        return self.kept[self.at - 1]
 
 
 def is_right(scorer: Any, page: _Page, draft: Draft, gold: list[Any], gap: int) -> bool:
@@ -61,7 +78,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=SHIPPED)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--bias", type=float, nargs="+", default=[0.0, 1.0, 2.0])
+    parser.add_argument("--bias", type=float, nargs="+", default=[1.0, 2.0, 3.0])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     scorer = load_scorer(options.scorer)
@@ -75,34 +92,37 @@ def main() -> None:
         for record in records
     ]
     tagger = AttributionTagger.load(options.model, threads=options.threads)
+    replay = _Replay(tagger._encoder)
+    tagger._encoder = replay
     best: tuple[float, Any] | None = None
     for bias in options.bias:
         tagger.settings = replace(tagger.settings, cue_bias=bias)
+        replay.at = 0
         pages = tagger._scan([(record["text"], paragraphs_of(record["text"])) for record in records])
-        for gap in (1, 3, 8):
-            features, right = [], []
-            for page, wanted in zip(pages, marked, strict=True):
-                for draft in page.drafts:
-                    if draft.content:
-                        features.append(draft.features)
-                        right.append(is_right(scorer, page, draft, wanted, gap))
-            weights = fit(np.array(features), np.array(right, dtype=float))
-            for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
-                tagger.settings = replace(tagger.settings, cue_bias=bias, gap=gap, least=least, weights=weights)
-                found = {
-                    record["id"]: {"quotes": as_quotes(tagger._finish(page), record["text"])}
-                    for record, page in zip(records, pages, strict=True)
-                }
-                metrics, _, _ = scorer.score(gold, found)
-                joint = metrics["joint (J>=.5 & source head)"].prf()
-                exact = metrics["content exact"].prf()[2]
-                print(
-                    f"bias {bias} gap {gap} least {least}: joint {joint[2]:.4f} (P {joint[0]:.3f} R {joint[1]:.3f})"
-                    f" exact {exact:.4f} content {metrics['content J>=.5'].prf()[2]:.4f}",
-                    flush=True,
-                )
-                if best is None or joint[2] > best[0]:
-                    best = joint[2], tagger.settings
+        gap = GAP
+        features, right = [], []
+        for page, wanted in zip(pages, marked, strict=True):
+            for draft in page.drafts:
+                if draft.content:
+                    features.append(draft.features)
+                    right.append(is_right(scorer, page, draft, wanted, gap))
+        weights = fit(np.array(features), np.array(right, dtype=float))
+        for least in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
+            tagger.settings = replace(tagger.settings, cue_bias=bias, gap=gap, least=least, weights=weights)
+            found = {
+                record["id"]: {"quotes": as_quotes(tagger._finish(page), record["text"])}
+                for record, page in zip(records, pages, strict=True)
+            }
+            metrics, _, _ = scorer.score(gold, found)
+            joint = metrics["joint (J>=.5 & source head)"].prf()
+            exact = metrics["content exact"].prf()[2]
+            print(
+                f"bias {bias} gap {gap} least {least}: joint {joint[2]:.4f} (P {joint[0]:.3f} R {joint[1]:.3f})"
+                f" exact {exact:.4f} content {metrics['content J>=.5'].prf()[2]:.4f}",
+                flush=True,
+            )
+            if best is None or joint[2] > best[0]:
+                best = joint[2], tagger.settings
     assert best is not None
     print(best)
     if options.write:
