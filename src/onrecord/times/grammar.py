@@ -63,21 +63,66 @@ class Match:
 Reading = Callable[[Match], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The patterns that may open with a word or role: those that may end there, and the others by what comes second."""
+
+    alone: tuple[Pattern, ...]
+    second: dict[str, tuple[Pattern, ...]]
+
+
 @cache
-def stages() -> tuple[dict[str, tuple[Pattern, ...]], ...]:
-    """Return the patterns of each stage by the word or role that they open with."""
-    tables: list[dict[str, list[Pattern]]] = []
+def patterns() -> tuple[tuple[Pattern, ...], ...]:
+    """Return the patterns of each stage in the order of `patterns.tsv`."""
+    found: list[list[Pattern]] = []
     for rank, (stage, produces, reading, text) in enumerate(rows("patterns.tsv")):
         elements = tuple(_element(part) for part in text.split())
-        pattern = Pattern(tuple(produces.split(",")), reading, elements, rank)
-        while len(tables) < int(stage):
-            tables.append({})
-        for element in elements:
-            for key in (*element.words, *element.roles):
-                tables[int(stage) - 1].setdefault(key, []).append(pattern)
-            if not element.optional:
+        while len(found) < int(stage):
+            found.append([])
+        found[int(stage) - 1].append(Pattern(tuple(produces.split(",")), reading, elements, rank))
+    return tuple(tuple(stage) for stage in found)
+
+
+@cache
+def stages() -> tuple[dict[str, Opening], ...]:
+    """Return each stage's patterns by the two words or roles that they may open with."""
+    return tuple(_table(stage) for stage in patterns())
+
+
+def _table(stage: tuple[Pattern, ...]) -> dict[str, Opening]:
+    alone: dict[str, dict[int, Pattern]] = {}
+    second: dict[str, dict[str, dict[int, Pattern]]] = {}
+    for pattern in stage:
+        for place, after in _openings(pattern.elements):
+            for key in _keys(pattern.elements[place]):
+                if after is None:
+                    alone.setdefault(key, {})[pattern.rank] = pattern
+                else:
+                    for next_key in _keys(pattern.elements[after]):
+                        second.setdefault(key, {}).setdefault(next_key, {})[pattern.rank] = pattern
+    return {
+        key: Opening(
+            tuple(alone.get(key, {}).values()), {k: tuple(v.values()) for k, v in second.get(key, {}).items()}
+        )
+        for key in alone.keys() | second.keys()
+    }
+
+
+def _openings(elements: tuple[Element, ...]) -> Iterator[tuple[int, int | None]]:
+    """Yield the pairs of places that the first two items may stand at; None for a pattern that may end after one."""
+    for first, element in enumerate(elements):
+        for after in range(first + 1, len(elements)):
+            yield first, after
+            if not elements[after].optional:
                 break
-    return tuple({key: tuple(found) for key, found in table.items()} for table in tables)
+        else:
+            yield first, None
+        if not element.optional:
+            return
+
+
+def _keys(element: Element) -> tuple[str, ...]:
+    return (*element.words, *element.roles)
 
 
 def reduce(items: list[Item], readings: dict[str, Reading]) -> list[Item]:
@@ -98,18 +143,24 @@ def reduce(items: list[Item], readings: dict[str, Reading]) -> list[Item]:
 
 
 def _best(
-    items: list[Item], at: int, table: dict[str, tuple[Pattern, ...]], readings: dict[str, Reading]
+    items: list[Item], at: int, table: dict[str, Opening], readings: dict[str, Reading]
 ) -> tuple[Item | None, int]:
+    """Return what the longest pattern that stands at a place makes, and how many items it takes."""
     item = items[at]
-    keys = [key for key in (item.word, *item.roles) if key in table]
-    if not keys:
+    openings = [table[key] for key in (item.word, *item.roles) if key in table]
+    if not openings:
         return None, 1
-    found: list[tuple[int, int, Pattern, tuple[tuple[int, Item], ...]]] = []
-    for key in keys:
-        for pattern in table[key]:
-            taken = next(_takes(pattern.elements, 0, items, at), None)
-            if taken:
-                found.append((-len(taken), pattern.rank, pattern, taken))
+    following = items[at + 1] if at + 1 < len(items) else None
+    next_keys = (following.word, *following.roles) if following else ()
+    candidates = {p.rank: p for opening in openings for p in opening.alone}
+    for opening in openings:
+        for key in next_keys:
+            candidates.update((p.rank, p) for p in opening.second.get(key, ()))
+    found = []
+    for rank, pattern in candidates.items():
+        taken = next(_takes(pattern.elements, 0, items, at), None)
+        if taken:
+            found.append((-len(taken), rank, pattern, taken))
     for _, _, pattern, taken in sorted(found, key=lambda f: f[:2]):
         match = Match(pattern, taken)
         sense = readings[pattern.reading](match)

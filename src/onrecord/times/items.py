@@ -12,7 +12,7 @@ from onrecord.times.lexicon import Phrase, vocabulary
 
 _PIECE = re.compile(
     r"(?P<ISO>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]))"
-    r"|(?P<DOTTED>\d{1,2}\.\d{1,2}\.\d{4}(?![\w.]))"
+    r"|(?P<DOTTED>\d{1,2}\.\d{1,2}\.\d{4}(?!\w|\.\d))"
     r"|(?P<SLASHED>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d\d))?(?![\w/]))"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?![\w:]))"
     r"|(?P<DECADE>(?:[12]\d)?\d0(?:'s|s)\b)"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.times import lengths
-from onrecord.times.grammar import Match, Reading, stages
+from onrecord.times.grammar import Match, Reading, patterns
 from onrecord.times.period import Grain, Period, day_of, holding
 from onrecord.times.sense import (
     At,
@@ -505,4 +505,4 @@ def readings() -> dict[str, Reading]:
         KeyError: when `patterns.tsv` names one that is neither here nor in `lengths`.
     """
     known = {**vars(lengths), **globals()}
-    return {pattern.reading: known[pattern.reading] for stage in stages() for row in stage.values() for pattern in row}
+    return {pattern.reading: known[pattern.reading] for stage in patterns() for pattern in stage}
