@@ -81,7 +81,7 @@ class People:
                 continue
             fitting = self._fitting(span)
             person = self._one_of(fitting, span)
-            if person is None and fitting:
+            if person is None and len(fitting) > 1:
                 self.shared[span.start] = (span, fitting)
                 continue
             if person is None:
@@ -139,6 +139,9 @@ class People:
 
     def _one_of(self, fitting: Sequence[Person], span: NameSpan) -> Person | None:
         """Return the one person that a name may be of, told by title where several share it, else None."""
+        held = honorifics().get(span.honorific or "") or honorifics().get(f"{span.honorific}.")
+        if held is not None and held.pronoun:
+            fitting = [p for p in fitting if self.scan.cast[p.id].pronoun in {None, held.pronoun}]
         whole = [p for p in fitting if p.words == span.words]
         if len(whole) == 1:
             return whole[0]

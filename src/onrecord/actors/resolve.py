@@ -127,8 +127,12 @@ class Resolver:
         """Lead an office alone to who held it on the day of the page, where the tables know exactly one."""
         day = self.scan.date
         of = phrase.country or self._organisation_of(phrase)
-        kind = kind_of_office(phrase.office, of) if of and day else None
-        tenure = self.scan.tables.holder(of, kind, day) if of and kind and day else None
+        if of is None or day is None:
+            return False
+        kind = kind_of_office(phrase.office, of)
+        tables = self.scan.tables
+        # A user's table names offices in its own words; it goes first.
+        tenure = tables.holder(of, phrase.office.lower(), day) or (tables.holder(of, kind, day) if kind else None)
         if tenure is None:
             return False
         person = next((p for p in self.people.persons if self.scan.cast[p.id].name == tenure.name), None)

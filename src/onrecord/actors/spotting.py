@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from onrecord.actors.lexicon import honorific_of, institution_at, role_at
+from onrecord.actors.lexicon import honorific_of, institution_at, role_at, words
 from onrecord.actors.names import end_of_name, words_of_name
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
@@ -128,11 +128,18 @@ class Spotter:
     def _does_as_persons_do(self, start: int, end: int) -> bool:
         doc = self.scan.doc
         last, after = doc[end - 1], doc[end] if end < len(doc) else None
-        places = {"GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"}
-        if after is None or any(t.ent_type_ in places for t in doc[start : end - 1]):
+        if after is None:
             return False
         again = doc[end + 1] if end + 1 < len(doc) else None
-        apposed = after.text == "," and again is not None and (again.lower_ == "who" or again.like_num)
+        if after.text == "," and again is not None and again.lower_ == "who":
+            return True
+        places = {"GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"}
+        if any(t.ent_type_ in places for t in doc[start : end - 1]):
+            return False
+        speaks = last.dep_ == "nsubj" and last.head.lemma_.lower() in words("verbs_of_saying")
+        if speaks and not any(t.ent_type_ == "ORG" for t in doc[start:end]):
+            return True
+        apposed = after.text == "," and again is not None and again.like_num
         alone = last.text in self._standing_alone()
         return apposed or (alone and last.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT", "pobj", "dobj"})
 

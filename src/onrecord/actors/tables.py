@@ -71,6 +71,7 @@ class Tenure:
     to: str
     wikidata: str | None
     aliases: tuple[str, ...] = ()
+    own: bool = False
 
     def on(self, day: str) -> bool:
         """Return whether the tenure holds on an ISO date."""
@@ -126,7 +127,8 @@ class Tables:
 
     def holder(self, of: str, office: str, day: str) -> Tenure | None:
         """Return who held an office of a state or organisation on a day, None when not known or not one person."""
-        found = {t.name: t for t in self.tenures.get((of, office), ()) if t.on(day)}
+        held = [t for t in self.tenures.get((of, office), ()) if t.on(day)]
+        found = {t.name: t for t in ([t for t in held if t.own] or held)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def of_family(self, family: str, day: str) -> Tenure | None:
@@ -168,7 +170,8 @@ class Tables:
         """Return the entries of a name as it stands."""
         words = words_of(fold(name))
         held = self._names.get(" ".join(words).lower(), ())
-        return tuple(entry for cased, entry in held if _cased_alike(cased, words))
+        fitting = tuple(entry for cased, entry in held if _cased_alike(cased, words))
+        return tuple(e for e in fitting if e.own) or fitting
 
 
 def words_of(text: str) -> list[str]:
@@ -346,7 +349,9 @@ def _with_extra(path: Path) -> Tables:
         for alias in (name, *_list(row.get("aliases", ""))):
             tables.add(alias, entry)
         if office:
-            tables.tenures.setdefault((country, office), []).insert(
-                0, Tenure(name, country, "", office, office, row.get("from", ""), row.get("to", ""), None)
+            start, to = row.get("from", ""), row.get("to", "")
+            tenure = Tenure(
+                name, country, "", office, office, start, to, None, tuple(_list(row.get("aliases", ""))), own=True
             )
+            tables.tenures.setdefault((country, office.lower()), []).append(tenure)
     return tables

@@ -288,7 +288,7 @@ class Trail:
     def _speaker_around(self, token: Token) -> str | None:
         """Return who speaks the quotation that holds a pronoun: "he" within somebody's words is somebody else.
 
-        The speaker is the subject right after the closing mark, else the last one before the opening mark in the sentence.
+        The speaker is the subject right after the closing mark, else the last one before the opening mark.
         """
         quotation = self.scan.document.quotation_at(token.idx)
         if quotation is None:
