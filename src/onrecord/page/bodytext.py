@@ -20,7 +20,6 @@ class BodyText:
     """The runs of words that trafilatura holds for the article, to look blocks of the tree up in."""
 
     def __init__(self, text: str) -> None:
-        self.empty = not text.strip()
         self._runs: set[tuple[str, ...]] = set()
         self._lines: set[tuple[str, ...]] = set()
         for line in text.split("\n"):

@@ -38,8 +38,6 @@ def country_of(url: str | None, language_tag: str | None, text: str) -> PageCoun
         codes.add("GB")
     known = codes - _YEAR_FIRST
     day_first = None if not known or len(known) < len(codes) else not (known & _MONTH_FIRST)
-    if region and region[1].upper() == "US":
-        day_first = None if day_first is None else day_first
     return PageCountry(frozenset(codes), text.lower(), day_first)
 
 

@@ -115,12 +115,9 @@ class Place:
     tag: str
     parent: Place | None
     number: int
-    depth: int
     kinds: frozenset[str] = frozenset()
     furniture: bool = False
-    hidden: bool = False
     letters: int = 0  # of the paragraphs within, furniture or not
-    names: str = ""
 
 
 @dataclass(slots=True)
@@ -133,7 +130,6 @@ class TreeBlock:
     linked: int  # characters of it that are links
     time: str | None = None  # the `datetime` of a <time> within
     credit: str | None = None
-    emphasised: bool = False  # the whole of it is bold or italic
     _holders: tuple[Place, ...] | None = field(default=None, repr=False)
 
     def holders(self) -> tuple[Place, ...]:
@@ -157,7 +153,6 @@ class _Open:
 
     parts: list[str] = field(default_factory=list)
     linked: int = 0
-    plain: int = 0
     time: str | None = None
     credit: list[str] = field(default_factory=list)
 
@@ -178,22 +173,22 @@ def parse_tree(text: str) -> Element | None:
 def walk(root: Element) -> list[TreeBlock]:
     """Return the blocks of a tree in document order, without a recursion that a deep page could exhaust."""
     blocks: list[TreeBlock] = []
-    top = Place("html", None, 0, 0)
+    top = Place("html", None, 0)
     places = [top]
     count = 0
     current = _Open()
-    links = emphasis = skipping = 0
+    links = skipping = 0
     crediting = [False]
     inline: list[bool] = []
 
-    def flush(tag: str = "") -> None:
+    def flush() -> None:
         nonlocal current
         place = places[-1]
         raw = "".join(current.parts)
         for piece in _pieces(raw):
             blocks.append(TreeBlock(
-                piece, tag or place.tag, place, min(current.linked, len(piece)), current.time,
-                " ".join(" ".join(current.credit).split()) or None, current.plain == 0,
+                piece, place.tag, place, min(current.linked, len(piece)), current.time,
+                " ".join(" ".join(current.credit).split()) or None,
             ))  # fmt: skip
             if place.tag in ("p", "blockquote", "div", "section", "article", "td", "li", "span", "pre", "dd"):
                 weight = max(0, len(piece) - min(current.linked, len(piece)))
@@ -210,8 +205,6 @@ def walk(root: Element) -> list[TreeBlock]:
         size = len(text.strip())
         if links:
             current.linked += size
-        if not emphasis:
-            current.plain += size
         if crediting[-1]:
             current.credit.append(text)
 
@@ -231,7 +224,6 @@ def walk(root: Element) -> list[TreeBlock]:
                 if (element.text or "")[:1].isupper() and current.parts and current.parts[-1][-1:].islower():
                     current.parts.append(" ")
                 links += tag == "a"
-                emphasis += tag in ("b", "strong", "em", "i")
                 crediting.append(crediting[-1] or "credit" in kinds)
                 if crediting[-1] and not crediting[-2]:
                     current.parts.append(" ")
@@ -248,7 +240,6 @@ def walk(root: Element) -> list[TreeBlock]:
                 skipping -= 1
             elif inline.pop():
                 links -= tag == "a"
-                emphasis -= tag in ("b", "strong", "em", "i")
                 crediting.pop()
             elif tag != "br":
                 flush()
@@ -296,8 +287,7 @@ def _place(element: Element, tag: str, kinds: frozenset[str], parent: Place, num
     furniture = tag in _FURNITURE_TAGS or role in _FURNITURE_ROLES or "furniture" in kinds
     if tag == "figcaption":
         kinds |= {"caption"}
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"[:_MOST_NAMES]
-    return Place(tag, parent, number, parent.depth + 1, kinds, furniture, names=names)
+    return Place(tag, parent, number, kinds, furniture)
 
 
 def _is_hidden(element: Element) -> bool:
