@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from onrecord.events.lexicon import frames, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import REACH, children, first_conjunct
 from onrecord.language import Document
@@ -52,7 +53,9 @@ class Calendar:
             found = self._at(sighting.head)
             if found is not None:
                 return found
-        found = self._at(sighting.governor)
+        found = self._own(sighting)
+        if found is None and sighting.nominal:
+            found = self._left_by(sighting.head)
         if found is not None:
             return found
         if sighting.type not in _ABOUT_OTHERS:
@@ -75,6 +78,24 @@ class Calendar:
     def content_date(self, content: Token) -> int | None:
         """Return the index of the time that stands within what is agreed or promised."""
         return self._below(content)
+
+    def _own(self, sighting: Sighting) -> int | None:
+        """Return the index of the time that hangs on a sighting's governor and is not its object's.
+
+        "Condemned the kidnapping of two sailors last month": the kidnapping was last month.
+        """
+        found = self._at(sighting.governor)
+        if found is None or sighting.type not in _ABOUT_OTHERS:
+            return found
+        events = [n for n in children(sighting.governor, "dobj") if ("n", lemma(n)) in frames()]
+        return None if any(self._times[found].start > n.idx for n in events) else found
+
+    def _left_by(self, noun: Token) -> int | None:
+        verb = noun.head
+        if noun.dep_ != "dobj" or not any(f.type in _ABOUT_OTHERS for f in frames().get(("v", lemma(verb)), ())):
+            return None
+        found = self._at(verb)
+        return found if found is not None and self._times[found].start > noun.idx else None
 
     def _at(self, token: Token) -> int | None:
         found = self._by_token.get(token.i)

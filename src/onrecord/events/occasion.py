@@ -32,7 +32,7 @@ def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) 
 
 
 def deny_what_was_said(tellings: Sequence[Telling], sentences: Sequence[int], speakers: Mapping[str, str | None]) -> None:
-    """Make denied what somebody told in the sentence before "she denies it".
+    """Make denied what somebody told in one of the last sentences before "she denies it".
 
     `sentences` are the starts of the page's sentences in order, `speakers` who says each statement.
     """
@@ -42,7 +42,7 @@ def deny_what_was_said(tellings: Sequence[Telling], sentences: Sequence[int], sp
             continue
         at = order.get(denial.sentence, -1)
         for telling in tellings:
-            told_before = telling.according_to is not None and at - order.get(telling.sentence, -9) in (1, 2)
+            told_before = telling.according_to is not None and at - order.get(telling.sentence, -9) in (1, 2, 3)
             if told_before and telling.status in ("happened", "ongoing", "unconfirmed"):
                 if speakers.get(telling.according_to or "") not in denial.actors:
                     telling.status = "denied"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date as day
 from datetime import timedelta
 
@@ -56,12 +56,14 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
             found.append((sighting, told, voice, roles))
     sides = find_sides(cast, (roles for *_, roles in found))
     tellings = []
+    by_head = {sighting.head.i: named for sighting, _, _, named in found}
     for sighting, told, voice, named in found:
+        named = _shared(sighting, named, by_head)
         type_, mode, status, why = _settle_type(sighting, told)
         roles, how = complete(sighting, type_, named, voice, cast, sides)
         if not _has_somebody(sighting, roles, cast):
             continue
-        status, unsure = (status, ()) if sighting.nominal else _by_whom(status, type_, roles, voice, cast)
+        status, unsure = (status, ()) if sighting.nominal or "jointly" in sighting.frame.flags else _by_whom(status, type_, roles, voice, cast)
         told = Standing(status, (*why, *((how,) if how else ()), *unsure))
         tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, cast, times, calendar))
     side = _sides(cast)
@@ -95,6 +97,17 @@ class _Voices:
             if end > offset and (best is None or end - start < best[0]):
                 best = (end - start, index)
         return None if best is None else self._statements[best[1]]
+
+
+def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> Roles:
+    """Return the roles with the recipient of the verb before: "summoned the envoy and asked for an explanation"."""
+    head = sighting.governor
+    if roles.recipients or head.dep_ != "conj" or "recip" in sighting.frame.flags or "none" in sighting.frame.to:
+        return roles
+    before = by_head.get(head.head.i)
+    if before is None or before.actors != roles.actors or quad(sighting.type) not in (1, 3):
+        return roles
+    return Roles(roles.actors, before.recipients)
 
 
 def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
@@ -148,7 +161,7 @@ def _tell(
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
         simple_past=voice is None and sighting.governor.tag_ == "VBD", nominal=sighting.nominal,
-        denies_before="denial" in sighting.frame.flags and any(n.lower_ in ("it", "this", "that") for n in objects(sighting.head)),
+        denies_before="denial" in sighting.frame.flags and any(n.lower_ in ("it", "this", "that") for n in _denied(sighting)),
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
 
@@ -197,6 +210,11 @@ def _paragraph(document: Document, offset: int) -> int:
     return bisect_right(body, offset) if here is not None and here.role == "body" else 0
 
 
+def _denied(sighting: Sighting) -> list[Token]:
+    """Return what a denial denies: the object of "denies it", the subject of "that is false"."""
+    return objects(sighting.head) if sighting.head.pos_ == "VERB" else children(sighting.head.head, "nsubj")
+
+
 def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, Status, tuple[str, ...]]:
     """Return type, mode and status, with what PLOVER makes of the future.
 
@@ -223,7 +241,11 @@ def _by_whom(
     status: Status, type_: str, roles: Roles, voice: Statement | None, cast: Cast
 ) -> tuple[Status, tuple[str, ...]]:
     """Return the status, with what one party to a conflict says of the other left unconfirmed."""
-    if voice is None or voice.speaker is None or status not in ("happened", "ongoing") or quad(type_) != 4:
+    if voice is None or voice.speaker is None or status not in ("happened", "ongoing"):
+        return status, ()
+    if cast[voice.speaker].kind == "outlet" and status == "happened":
+        return "unconfirmed", ("an outlet says so",)
+    if quad(type_) != 4:
         return status, ()
     speaker = cast[voice.speaker].country
     doers = {cast[a].country for a in roles.actors}

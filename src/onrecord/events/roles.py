@@ -86,17 +86,25 @@ class Casting:
                 return place
         return None
 
+    def _named(self, noun: Token) -> str | None:
+        """Return the actor that a noun names by itself: of "its ambassador to Ecuador", "Ecuador" is Ecuador."""
+        first = noun
+        for child in noun.children:
+            if child.i < first.i and child.dep_ in ("compound", "amod", "det", "nmod", "poss", "nummod"):
+                first = child if child.left_edge.i >= first.i else child.left_edge
+        return self._cast.head_actor(noun.doc[first.i : noun.i + 1])
+
     def _of_one(self, noun: Token, *, deep: bool = True, modifiers: bool = True) -> list[str]:
         if noun.tag_ == "NNPS":
             # "Bosnian Serbs" are of Bosnia, "ethnic Albanians in Serbia" of Serbia: the state goes before the people.
             narrower = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.is_title and c.i < noun.i]
             if not narrower and any(c.lower_ == "ethnic" for c in noun.children):
                 narrower = preposition(noun, "in")
-            named = [a for c in narrower for a in ([self._cast.head_actor(c)] if self._cast.head_actor(c) != self._cast.head_actor(noun) else [])]
+            named = [a for c in narrower for a in ([self._named(c)] if self._named(c) != self._named(noun) else [])]
             states = [a for a in named if a is not None] or [self._cast.state(k) for c in narrower if (k := self.country_at(c)) is not None]
             if states:
                 return states
-        actor = self._cast.head_actor(noun)
+        actor = self._named(noun)
         if actor is not None:
             return self._members(actor)
         country = self.country_at(noun)
@@ -114,7 +122,7 @@ class Casting:
         found: list[str] = []
         for child in noun.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod"):
-                actor = self._cast.head_actor(child)
+                actor = self._named(child)
                 if actor is not None:
                     found += self._members(actor)
                 elif child.dep_ == "poss":
@@ -125,7 +133,7 @@ class Casting:
             if prep.lower_ in ("of", "in", "from", "by", "with", "for", "between", "among", "on", "against", "to", "at"):
                 for inner in children(prep, "pobj"):
                     for one in conjuncts(inner):
-                        actor = self._cast.head_actor(one)
+                        actor = self._named(one)
                         country = self.country_at(one)
                         if actor is not None:
                             found += self._members(actor)
@@ -141,7 +149,7 @@ class Casting:
         found: list[str] = []
         for child in noun.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod"):
-                actor = self._cast.head_actor(child)
+                actor = self._named(child)
                 if actor is not None:
                     found += self._members(actor)
         return found
@@ -182,7 +190,7 @@ class Casting:
                 found += self.actors_of(inner)
         for child in noun.children:
             if child.dep_ in ("amod", "compound", "nmod"):
-                actor = self._cast.head_actor(child)
+                actor = self._named(child)
                 if actor is not None:
                     found += self._members(actor)
         if not found and sighting.type in ("CONSULT", "REQUEST") :
@@ -200,7 +208,7 @@ class Casting:
         """Return whether the subject is a pronoun that was left open and fits who says it ("Norway says it is willing")."""
         part = self._cast[speaker]
         fits = {"he", "she"} if part.kind == "person" else {"it", "they"}
-        return any(noun.lower_ in fits and self._cast.head_actor(noun) is None for noun in agents(sighting.governor))
+        return any(noun.lower_ in fits and self._named(noun) is None for noun in agents(sighting.governor))
 
     def _are_parties(self, sighting: Sighting) -> bool:
         """Return whether the subject stands for all parties: "the two sides", "the leaders"."""
@@ -280,7 +288,7 @@ class Casting:
         """Return whom a protest is about: whoever its "calling for", "demanding", "to press" clause names first."""
         for clause in children(verb, "advcl", "xcomp"):
             for token in clause.subtree:
-                actor = self._cast.head_actor(token) if token.i > clause.i else None
+                actor = self._named(token) if token.i > clause.i else None
                 if actor is not None and actor not in doers and self._cast[actor].kind in ("state", "person", "organisation", "bloc"):
                     return self._members(actor)
         return []
@@ -320,7 +328,7 @@ class Casting:
         for place in places:
             for noun in preposition(place, "in"):
                 country = self.country_at(noun)
-                actor = self._cast.head_actor(noun)
+                actor = self._named(noun)
                 if country is None and actor is not None and self._cast[actor].kind == "state":
                     country = self._cast[actor].country
                 if country is not None:
@@ -338,7 +346,7 @@ class Casting:
         for slot in sighting.frame.to:
             for noun in preposition(sighting.head, slot):
                 country = self.country_at(noun)
-                actor = self._cast.head_actor(noun)
+                actor = self._named(noun)
                 if country is None and actor is not None and self._cast[actor].kind == "state":
                     country = self._cast[actor].country
                 if country is not None and country not in home:

@@ -10,7 +10,7 @@ from onrecord.actors import Cast
 from onrecord.events.lexicon import classes, lemma
 from onrecord.events.roles import Roles
 from onrecord.events.sighting import Sighting
-from onrecord.events.syntax import agents
+from onrecord.events.syntax import agents, children, objects, preposition
 from onrecord.record import Statement
 
 # A page counts as being about two sides when they have this share of all mentions that have a country. Tuned on the
@@ -109,11 +109,22 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
     if not any(_speaks_for_state(cast, a) for a in roles.actors) or sighting.frame.word in _NOT_ADDRESSED or sighting.frame.mode == "investigate":
         return roles, None
+    if _names_unknown(sighting):
+        return roles, None
     other = _named(sighting, cast, doer, None if type_ == "AID" else set(sides.partner)) or sides.other(doer)
-    weak = all(cast[a].kind in ("organisation", "bloc", "group") for a in roles.recipients) if type_ == "THREATEN" else not roles.recipients
+    weak = all(cast[a].kind in ("organisation", "bloc") for a in roles.recipients) if type_ == "THREATEN" else not roles.recipients
     if other is not None and weak and type_ != "ASSAULT":
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
+
+
+def _names_unknown(sighting: Sighting) -> bool:
+    """Return whether the words do name a recipient, only one that the cast does not know ("to two Asian buyers")."""
+    head = sighting.head
+    bearers = [head, *objects(head)] if head.pos_ == "VERB" else [head]
+    nouns = [n for bearer in bearers for word in ("to", "with", "from", "against") for n in preposition(bearer, word)]
+    nouns += children(sighting.content, "dobj") if sighting.content is not None and sighting.type == "THREATEN" else []
+    return any(n.pos_ == "NOUN" and (n.tag_ == "NNS" or lemma(n) in classes()["agentive"]) for n in nouns)
 
 
 def _speaks_for_state(cast: Cast, actor: str) -> bool:

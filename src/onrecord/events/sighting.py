@@ -220,6 +220,7 @@ _TESTS = {
     "obj": _has_object,
     "subj": _has_subject,
     "to": _has_goal,
+    "inf": _has_infinitive,
     "that": _has_clause,
     "ing": lambda t, v: any(c.tag_ == "VBG" and c.dep_ in ("xcomp", "ccomp", "pcomp") for c in t.children),
     "prt": _has_particle,

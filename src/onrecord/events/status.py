@@ -133,6 +133,8 @@ def _own(verb: Token, depth: int) -> Standing:
         return Standing("denied", (why, "negated"), negated=status in ("happened", "ongoing", "planned", "hypothetical"))
     if hedged and status in ("happened", "ongoing"):
         return Standing("unconfirmed", (why, "hedged"))
+    if _is_question(verb) and _is_polar(verb) and any(s.lower_ == "you" for s in children(verb.sent.root, "nsubj")):
+        return Standing("unconfirmed", (why, "you are asked"), negated=True)  # "do you condemn that?" claims nothing
     if status in ("happened", "planned", "ongoing") and _is_question(verb) and _is_polar(verb):
         return Standing("unconfirmed", (why, "asked"))
     return Standing(status, (why,))
@@ -215,6 +217,8 @@ def _under(
         effect = embedders().get(("a", head.lower_)) or effect
     if lemma(head) == "have" and _is_pair(head, "yet"):
         return Standing("denied", (*told.why, "yet to"), negated=True)
+    if lemma(head) == "look" and _is_pair(head, "forward"):
+        effect = "plan"
     if infinitive and (lemma(head) == "be" or head.lower_ == "going"):
         effect = "plan"  # "is to visit", "is going to visit"
     carrier = _of_verb(head if head.pos_ != "ADJ" or head.head.pos_ not in ("AUX", "VERB") else head.head, depth + 1)
@@ -273,6 +277,8 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
     if word in ("for", "of", "about", "on", "in", "from", "against", "to", "toward", "towards"):
         if above.pos_ == "NOUN":
             return _under_noun(above, told, depth)
+        if lemma(above) == "look" and _is_pair(above, "forward"):
+            return _compose("plan", _of_verb(above, depth + 1), told, "look forward")
         if above.pos_ in ("VERB", "ADJ", "AUX"):
             effect = embedders().get(("a" if above.pos_ == "ADJ" else "v", lemma(above)))
             if word == "from":

@@ -64,7 +64,10 @@ def tell_once(
     kept: list[Telling] = []
     by_type: dict[str, list[Telling]] = {}
     for telling in sorted(tellings, key=lambda t: t.summary):
-        same = next((k for k in reversed(by_type.get(telling.type, [])[-_LOOKBACK:]) if _is_same(k, telling, side, day)), None)
+        earlier = by_type.get(telling.type, [])
+        # What the body repeats is the last such thing; what a title tells is the first.
+        candidates = earlier[:_LOOKBACK] if telling.summary else earlier[: -_LOOKBACK - 1 : -1]
+        same = next((k for k in candidates if _is_same(k, telling, side, day)), None)
         if same is None:
             kept.append(telling)
             by_type.setdefault(telling.type, []).append(telling)
