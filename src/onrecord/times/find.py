@@ -178,6 +178,8 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
             return _definite(sense, after)
         case "length_a":
             return _of_a(items, at, sense, text, document)
+        case "year_end" if before == "since":
+            return Shift(-1, "year")
         case "length_plural":
             return sense if _is_plural(text, before) and not _is_age(items, at) else None
         case "reference_adjective":

@@ -246,7 +246,7 @@ def _definite(m: Match, grain: Grain) -> Sense | None:
     if m.has("current", "present", "this", "coming"):
         return Shift(m.get("REL"), grain)
     if m.has("past", "last"):
-        return lengths.duration(1, m.get("UNIT")) if grain != "quarter" else None
+        return Shift(-1, grain) if grain != "quarter" else None
     return Shift(m.get("REL"), grain, "text")
 
 
@@ -490,6 +490,9 @@ def reference_adjective(m: Match) -> Sense:
 def reference_past(m: Match) -> Sense:
     """Read "the past"."""
     return Vague("PAST_REF")
+
+
+reference_recent = reference_past
 
 
 def reference_future(m: Match) -> Sense:
