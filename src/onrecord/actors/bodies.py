@@ -117,6 +117,11 @@ def _right_of_body(scan: Scan, head: Token, noun: Noun) -> tuple[int, str | None
         hit = scan.hit_over.get(inner)
         if hit is not None and scan.country_of(hit) and any(e.kind == "state" for e in hit.entries):
             country, end = scan.country_of(hit), scan.last(hit) + 1
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and head.text[0].isupper() and doc[end + 1].text[0].isupper():
+        stop = end + 1
+        while stop < min(head.sent.end, end + 5) and doc[stop].text[0].isupper() and not scan.country(doc[stop]):
+            stop += 1
+        end = stop if stop > end + 1 else end  # "Government of National Unity"
     if end + 3 < len(doc) and country is None and doc[end].lower_ == "and" and doc[end + 2].lower_ == "of":
         country = scan.country(doc[end + 3])  # "the Government and people of Ghana"
     return end, country

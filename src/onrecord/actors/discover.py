@@ -90,7 +90,8 @@ def _outlets_by_word(scan: Scan) -> Iterator[tuple[str, str | None]]:
     for run_start, run_end in capital_runs(scan):
         run = doc[run_start:run_end]
         inner = [t for t in run if t.text in _outlet_words() or t.lower_ in {"daily", "weekly"}]
-        if len(run) >= 2 and inner and (run[0] in inner or run[-1] in inner) and not any(role_at(t) for t in run):
+        edged = bool(inner) and (run[0] in inner or run[-1] in inner or run.text.endswith("News Agency"))
+        if len(run) >= 2 and edged and not any(role_at(t) for t in run):
             if not (run[0].is_sent_start and run[0].text == "News"):
                 yield run.text, None
             continue

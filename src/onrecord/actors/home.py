@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from onrecord.actors.people import People
 from onrecord.actors.scan import Scan
 
 _GOVERNMENT_SITE = re.compile(r"^https?://[^/]*\.(?:gov|govt|gob|gouv|go|gc|mil)\.([a-z]{2})(?:/|$)")
@@ -13,11 +14,11 @@ CLEAR_LEAD = 2
 """A state named this many times as often as the next one is what a page without a place of filing is about."""
 
 
-def find_home(scan: Scan, dateline: str | None) -> str | None:
+def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     """Return the page's home state, None when nothing tells it.
 
-    It is told, in this order, by the place of filing, a government's own web address, the first place that the opening
-    locates in, and a state named far more often than any other.
+    It is told, in this order, by the place of filing, a government's own web address, an official whom the title names
+    without a state, the first place that the opening locates in, and a state named far more often than any other.
     """
     if dateline:
         return dateline
@@ -25,6 +26,9 @@ def find_home(scan: Scan, dateline: str | None) -> str | None:
     if address:
         code = address.group(1).upper()
         return next((s.iso3 for s in scan.tables.states.values() if s.iso2 == code), None)
+    unmarked = _own_in_title(scan, people)
+    if unmarked is not None:
+        return unmarked
     opening = scan.document.article.paragraphs[:4]
     limit = opening[-1].end if opening else 0
     places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
@@ -35,6 +39,27 @@ def find_home(scan: Scan, dateline: str | None) -> str | None:
     if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= CLEAR_LEAD * ranked[1][1]):
         return ranked[0][0]
     return None
+
+
+def _own_in_title(scan: Scan, people: People) -> str | None:
+    """Return the state of the officials whom the title names as its own, where the text tells that state."""
+    paragraphs = scan.document.article.paragraphs
+    if not paragraphs or paragraphs[0].role not in {"title", "body"}:
+        return None
+    found = set()
+    for person in people.persons:
+        country = scan.cast[person.id].country
+        for phrase in person.phrases:
+            in_title = scan.doc[phrase.head].idx < paragraphs[0].end
+            if (
+                in_title
+                and country
+                and phrase.country is None
+                and phrase.owner is None
+                and phrase.noun.type == "office"
+            ):
+                found.add(country)
+    return found.pop() if len(found) == 1 else None
 
 
 def _holds_the_scene(scan: Scan, offset: int) -> bool:

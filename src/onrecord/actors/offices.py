@@ -11,6 +11,13 @@ _EMPTY = frozenset(("of", "for", "and", "the", "to", "affairs", "a", "an", "&", 
 RAISED = frozenset(("prime", "vice", "deputy", "former", "assistant", "under", "ex", "junior", "shadow"))
 
 
+HEADS = frozenset(
+    frozenset(office.split())
+    for office in ("president", "prime minister", "premier", "chancellor", "king", "queen", "emir")
+)
+"""Offices of those who are "the leader" of their state."""
+
+
 @cache
 def _same_words() -> Mapping[str, str]:
     """Return words of offices that count as another ("defense" as "defence", "spokeswoman" as "spokesperson")."""

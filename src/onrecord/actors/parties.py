@@ -64,8 +64,11 @@ class Parties:
     def _body_met(self, phrase: BodyPhrase, owner: str | None) -> str | None:
         """Return the body met before that a phrase stands for, or None for a new one."""
         for held, id in reversed(self.bodies.held):
-            if held.noun != phrase.noun:
+            armed = phrase.words == {"force"} and held.sector in {"MIL", "COP"}
+            if held.noun != phrase.noun and not armed:
                 continue
+            if armed and phrase.article == "the" and self._near_body(held, phrase):
+                return id
             if phrase.country and held.country:
                 alike = phrase.words <= held.words or held.words <= phrase.words
                 owned = phrase.owner is not None and held.owner is not None and phrase.words != held.words

@@ -35,7 +35,9 @@ class People:
         self.scan = scan
         self.persons: list[Person] = []
         found = [p for t in scan.doc if not t.is_space and (p := role_phrase(scan, t))]
-        # "Deputy" within "Deputy Prime Minister" is no phrase of its own.
+        # "Head" within "Head of Government" and "Deputy" within "Deputy Prime Minister" are no phrases of their own.
+        parts = {i for p in found for i in range(p.head - len(p.noun.lemma.split()) + 1, p.head)}
+        found = [p for p in found if p.head not in parts]
         inner = {i for p in found for i in range(p.core, p.end) if i != p.head}
         self.phrases = [p for p in found if p.head not in inner]
         self.spotter = Spotter(scan, self.phrases)

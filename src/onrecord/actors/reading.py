@@ -47,7 +47,7 @@ def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     learn_places(scan)
     bodies = Bodies(scan)
     bodies.note_named()
-    cast.home = find_home(scan, filed)
+    cast.home = find_home(scan, people, filed)
     settle_people(scan, people, last=False)  # 4
     trail = Trail(scan)
     Resolver(scan, people, trail, Parties(scan, people, bodies, trail)).resolve()  # 5

@@ -11,7 +11,7 @@ from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.groups import group_phrase
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.names import words_of_name
-from onrecord.actors.offices import RAISED, kind_of_office, office_fits, office_words
+from onrecord.actors.offices import HEADS, RAISED, kind_of_office, office_fits, office_words
 from onrecord.actors.parties import Parties
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED, RolePhrase
@@ -90,13 +90,13 @@ class Resolver:
             return
         if phrase.country is None and phrase.owner is not None and phrase.noun.lemma != "counterpart":
             phrase.country = self._country_of_owner(phrase.owner)
-        if phrase.plural or phrase.indefinite:
-            self._describe(phrase)
-            return
-        same = self._said_of(phrase)
+        same = None if phrase.plural else self._said_of(phrase)
         if same is not None:
             self._note(phrase, same.id)
             self.people.hold(same, phrase)
+            return
+        if phrase.plural or phrase.indefinite:
+            self._describe(phrase)
             return
         if phrase.noun.lemma == "counterpart":
             self._counterpart(phrase)
@@ -198,6 +198,11 @@ class Resolver:
                 found.append(person)
         if phrase.country:
             found = [p for p in found if self.scan.cast[p.id].country == phrase.country] or found
+        if not found and said == {"leader"} and phrase.country:
+            found = [
+                p for p in self.people.persons
+                if self.scan.cast[p.id].country == phrase.country and any(o in HEADS for o in p.offices)
+            ]  # fmt: skip
         if not found and phrase.article in {"the", "'s"} and phrase.noun.type in {"office", "side"}:
             # "The EU's special envoy" is the one whom the page calls just "Envoy Brandt".
             bare = office_words(phrase.noun.lemma)
@@ -233,7 +238,7 @@ class Resolver:
             at -= 1
         if at > head.sent.start and doc[at].text == "," and at - 1 in self.scan.named:
             closing = doc[phrase.end] if phrase.end < len(doc) else None
-            if closing is None or closing.is_punct or closing.is_space:
+            if closing is None or closing.is_punct or closing.is_space or closing.lower_ in {"who", "and", "from"}:
                 return self.people.person(self.scan.named[at - 1])
         if head.dep_ != "attr" or head.head.lemma_ != "be":
             return None

@@ -51,6 +51,9 @@ class RolePhrase:
 def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     """Return the role phrase whose noun is `head`, or None when the noun is not used for a person here."""
     noun = role_at(head)
+    body = institution_at(head)
+    if body is not None and " " in body.lemma:
+        return None  # "coast guard" is a body
     if noun is None or head.pos_ in {"VERB", "AUX", "ADV", "ADP"} or head.i in scan.named:
         return _short_office(scan, head)
     doc = scan.doc
@@ -218,7 +221,7 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
         if inner >= head.sent.end:
             break
         hit = scan.hit_over.get(doc[inner].i)
-        posted = preposition in {"to", "in", "at"} and noun.lemma in POSTED
+        posted = preposition in {"to", "in", "at", "for"} and noun.lemma in POSTED
         possessive = hit is not None and _then_possessive(doc, scan.last(hit))
         found = scan.country_of(hit) if hit else None
         if hit and found and not possessive:
@@ -326,6 +329,8 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
         known = next((n.sector for n in bodies if n.sector != "="), None)
         sector = known or ("GOV" if form else "=")
     organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
-    if organisation is not None and organisation.sector and sector in {"=", "GOV"}:
+    # "Libya's U.N. ambassador" is Libya's; "the U.N. envoy for Libya" is not.
+    states = phrase.country is not None and phrase.noun.lemma in POSTED
+    if organisation is not None and organisation.sector and sector in {"=", "GOV"} and not states:
         sector = organisation.sector
     phrase.sector = sector

@@ -129,9 +129,20 @@ def _is_a_field(name: str) -> bool:
     return all(w.lower() in words("fields_of_office") for w in name.split())
 
 
+_MONTHS_AND_GIVEN_NAMES = frozenset(("jan", "april", "may", "june", "august", "mar"))
+
+
+def _given_like_a_month(token: Token) -> bool:
+    """Return whether a word for a month is a given name here: another capitalised word follows, no number."""
+    if token.lower_ not in _MONTHS_AND_GIVEN_NAMES or token.i + 1 >= len(token.doc):
+        return False
+    after = token.doc[token.i + 1]
+    return after.text[0].isupper() and after.is_alpha and after.lower_ not in words("name_stops")
+
+
 def looks_like_name(token: Token) -> bool:
     """Return whether a token may be a word of a person's name by its shape."""
     text = token.text
-    if not text[0].isupper() or token.lower_ in words("name_stops"):
+    if not text[0].isupper() or (token.lower_ in words("name_stops") and not _given_like_a_month(token)):
         return False
     return all(c.isalpha() or c in "-'’." for c in text) and (len(text) > 1 or text.isalpha())

@@ -29,13 +29,16 @@ STEP = 1.6
 REACH_OF_CUE = 12
 """Tokens after a closing mark within which its speaker is named ("…," the minister told reporters)."""
 
+RECENT = 30
+"""Steps looked at for somebody else of a pronoun: about two sentences of a dense page."""
+
 QUOTED = 2.5
 """What it costs a mention to stand within a quotation when the pronoun stands outside of it."""
 
 PARTED = 0.6
 """What a paragraph further back costs, besides the sentences."""
 
-KNOWN = 1.0
+KNOWN = 1.5
 """What it is worth that the page has called the person "he" or "she" before."""
 
 SAME = 0.5
@@ -176,6 +179,11 @@ class Trail:
         barred = self._barred(token)
         quoted = self.scan.document.quotation_at(token.idx) is not None
         said_by, left = self._subject_above(token), self._subject_beside(token)
+        # "El-Senussi rejected her account": where somebody else is known as "her", it need not be the subject's own.
+        other_known = any(
+            self._part(s).pronoun == pronoun and s.actor != said_by and sentence - s.sentence <= 2
+            for s in self.steps[-RECENT:]
+        )
         for step in reversed(self.steps):
             part = self._part(step)
             distance = sentence - step.sentence
@@ -195,7 +203,7 @@ class Trail:
                 and self.scan.document.quotation_at(step.offset) is not None
             ):
                 score -= QUOTED
-            if step.actor == said_by:
+            if step.actor == said_by and not (other_known and part.pronoun is None):
                 score += SAME if token.tag_ != "PRP$" else 2 * SAME
             elif step.actor == left:
                 score -= QUOTED
