@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,6 +51,18 @@ class Document:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences that hold words, in order."""
         return tuple(s for s in self.doc.sents if not all(t.is_space for t in s))
+
+    @cached_property
+    def noun_chunks(self) -> tuple[Span, ...]:
+        """The noun phrases, in order, found once: spaCy walks the whole document for those of any stretch of it."""
+        return tuple(self.doc.noun_chunks)
+
+    def noun_chunks_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the noun phrases that stand wholly within a stretch of text."""
+        chunks = self.noun_chunks
+        first = bisect_left(chunks, start, key=lambda c: c.start_char)
+        last = bisect_left(chunks, end, key=lambda c: c.start_char)
+        return tuple(c for c in chunks[first:last] if c.end_char <= end)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

@@ -28,7 +28,7 @@ _DROPPED = re.compile(
     re.I,
 )
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
-_PLACES = ("GPE", "NORP", "LOC")
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
             found.extend(_given(voices, token))  # 1
             found.extend(_accepted(voices, token))  # 3
             found.extend(_expected(voices, token))  # 3
-    return tuple(_record(voices, i, f, due) for i, (f, due) in enumerate(_follow_up(voices, _distinct(found))))  # 4
+    return tuple(
+        _record(voices, i, f, due) for i, (f, due) in enumerate(_follow_up(voices, _distinct(voices, found)))
+    )  # 4
 
 
 def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
@@ -366,14 +368,29 @@ def _found(
     return _Found(verb, start, end, who, by, state, objects[0].lemma_.lower() if objects else None)
 
 
-def _distinct(found: Sequence[_Found]) -> list[_Found]:
+def _distinct(voices: Voices, found: Sequence[_Found]) -> list[_Found]:
     """Leave out an undertaking that stands within another, or is told a second time."""
     kept: list[_Found] = []
     for item in sorted(found, key=lambda f: (f.start, -f.end)):
         if any(k.start <= item.start and item.end <= k.end for k in kept):
             continue
+        again = next((i for i, k in enumerate(kept) if _is_again(voices, k, item)), None)
+        if again is not None:
+            kept[again] = max(kept[again], item, key=lambda f: f.end - f.start)
+            continue
         kept.append(item)
     return kept
+
+
+def _is_again(voices: Voices, one: _Found, other: _Found) -> bool:
+    """Say whether the second telling is of the same undertaking: same actors, and all of one's content in the other."""
+    if set(one.who) != set(other.who):
+        return False
+    words = [
+        {t.lemma_.lower() for t in voices.layers.document.tokens(f.start, f.end) if t.pos_ in _CONTENT}
+        for f in (one, other)
+    ]
+    return bool(words[0] and words[1]) and (words[0] <= words[1] or words[1] <= words[0])
 
 
 def _follow_up(voices: Voices, found: Sequence[_Found]) -> list[tuple[_Found, int | None]]:
@@ -419,7 +436,8 @@ def _due(voices: Voices, item: _Found) -> int | None:
 
 def _past(voices: Voices, index: int) -> bool:
     """Say whether a time lies before the page's own date."""
-    published = voices.layers.document.article.published
+    article = voices.layers.document.article
+    published = article.published or article.modified
     latest = voices.layers.times[index].latest
     return published is not None and latest is not None and latest[:10] < published[:10]
 

@@ -15,6 +15,9 @@ from onrecord.readings.topics import noun_topics
 from onrecord.readings.voices import Voices
 from onrecord.record import Channel, Event, Meeting, Span, Statement
 
+_NEAR = 5
+"""Tokens before the word for a meeting in which "no" denies it."""
+_AHEAD = frozenset({"expect", "invite", "plan", "hope", "propose", "want", "await", "may", "might", "would"})
 _HELD = frozenset({"happened", "ongoing"})
 _OCCASION = (
     r"(?:call|conversation|talks?|meeting|videoconference|video conference|video call|session|discussions?|visit|"
@@ -58,9 +61,10 @@ def read_meetings(voices: Voices) -> tuple[Meeting, ...]:
         if same is None:
             drafts.append(draft)
         else:
-            same.evidence.append(draft.event.trigger)
+            same.evidence.extend(e for e in draft.evidence if e not in same.evidence)
             same.date = _closer(voices, same.date, draft.date)
-            same.participants = list(dict.fromkeys([*same.participants, *draft.participants]))[:6]
+            seen = {voices.country_of(p) for p in same.participants}
+            same.participants += [p for p in draft.participants if voices.country_of(p) not in seen]
     return tuple(_meeting(voices, i, draft, main=i == 0) for i, draft in enumerate(drafts))
 
 
@@ -70,6 +74,11 @@ def _draft(voices: Voices, event: Event) -> _Draft | None:
     told = voices.layers.document.token_at(event.trigger.start).sent
     if told.text.rstrip().endswith("?") or any(t.lower_ in ("will", "shall") for t in told.root.children):
         return None  # asked or announced, not held
+    trigger = voices.layers.document.token_at(event.trigger.start)
+    if any(t.lower_ in ("no", "without") for t in trigger.doc[max(told.start, trigger.i - _NEAR) : trigger.i]):
+        return None  # "made no mention of a visit"
+    if event.mode == "visit" and any(t.lemma_.lower() in _AHEAD for t in trigger.doc[told.start : trigger.i]):
+        return None  # "we expect you on a visit"
     participants = _persons(voices, event)
     if len(participants) < 2:
         return None
@@ -85,12 +94,13 @@ def _draft(voices: Voices, event: Event) -> _Draft | None:
         date = days[0] if days else None
     if date is not None and _still_to_come(voices, date):
         return None
-    return _Draft(event, sentence, participants, date, [event.trigger])
+    return _Draft(event, sentence, participants, date, [event.trigger, *event.evidence])
 
 
 def _still_to_come(voices: Voices, date: int) -> bool:
     """Say whether a date lies after the page's own: what is dated so has not been held."""
-    published = voices.layers.document.article.published
+    article = voices.layers.document.article
+    published = article.published or article.modified
     earliest = voices.layers.times[date].earliest
     return published is not None and earliest is not None and earliest[:10] > published[:10]
 
@@ -174,14 +184,15 @@ def _meeting(voices: Voices, index: int, draft: _Draft, *, main: bool) -> Meetin
 
 
 def _channel(voices: Voices, draft: _Draft, *, main: bool) -> Channel:
-    """Return how the sides met, by the sentence that tells of it, else (for the main meeting) by the page's title."""
-    article = voices.layers.document.article
-    title = article.title or "" if main else ""
-    for text in (draft.sentence.text, re.sub(r"\bcall\b", "phone", title, flags=re.I)):
-        for pattern, channel in _channels():
-            if pattern.search(text):
-                return channel
-    return "unknown"
+    """Return how the sides met, by the sentences that tell of it, and for the main meeting by the page's title."""
+    document = voices.layers.document
+    title = document.article.title or "" if main else ""
+    texts = [document.token_at(e.start).sent.text for e in draft.evidence]
+    found: list[Channel] = []
+    for text in (*texts, re.sub(r"\bcall\b", "phone", title, flags=re.I)):
+        found.extend([channel for pattern, channel in _channels() if pattern.search(text)][:1])
+    # "Talks" may be held by video: a telling that names the means outweighs one that does not.
+    return next((c for c in found if c != "in-person"), found[0] if found else "unknown")
 
 
 def _length(voices: Voices, draft: _Draft, *, main: bool) -> str | None:
@@ -210,6 +221,8 @@ def _accounts(voices: Voices, participants: Sequence[str]) -> dict[str, list[Sta
     """Return each side's statements, under the participant of that side."""
     accounts: dict[str, list[Statement]] = {}
     for participant in participants:
+        if any(voices.same_side(participant, earlier) for earlier in accounts):
+            continue
         told = [
             s
             for s in voices.layers.statements
@@ -235,8 +248,8 @@ def _only_in(voices: Voices, accounts: dict[str, list[Statement]]) -> dict[str, 
 
 def _topics(voices: Voices, told: Iterable[Statement]) -> list[str]:
     document = voices.layers.document
-    spans = [document.tokens(span.start, span.end) for s in told for span in s.spans]
-    return list(dict.fromkeys(t for tokens in spans for t in noun_topics(tokens, as_written=True)))
+    spans = [span for s in told for span in s.spans]
+    return list(dict.fromkeys(t for s in spans for t in noun_topics(document, s.start, s.end, as_written=True)))
 
 
 def _speaking_time(voices: Voices, draft: _Draft) -> dict[str, str | float]:

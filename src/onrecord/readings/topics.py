@@ -32,14 +32,14 @@ def topics_of(document: Document, statement: Statement, contexts: Iterable[str] 
     """
     found = [c.lower().replace("_", " ") for c in contexts]
     for span in statement.spans:
-        found.extend(noun_topics(document.tokens(span.start, span.end)))
+        found.extend(noun_topics(document, span.start, span.end))
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def noun_topics(tokens: Tokens, *, as_written: bool = False) -> list[str]:
+def noun_topics(document: Document, start: int, end: int, *, as_written: bool = False) -> list[str]:
     """Return the noun phrases of a stretch of text, as labels, or in the article's own words."""
     labels = []
-    for chunk in tokens.noun_chunks:
+    for chunk in document.noun_chunks_in(start, end):
         label = _label(chunk, as_written=as_written)
         if label is not None:
             labels.append(label)

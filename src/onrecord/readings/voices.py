@@ -11,6 +11,8 @@ from onrecord.actors import Cast
 from onrecord.layers import Layers
 from onrecord.record import Statement, Time
 
+_BUCKET = 512
+"""Characters of a stretch of text in the index of statements."""
 _SIDES = frozenset({"state", "person", "organisation"})
 _CLEARLY = 1.5
 """How many times as often as any third country the second party must be named for a page to be about two."""
@@ -34,15 +36,34 @@ class Voices:
     def statement_at(self, offset: int, *, headline: bool = False) -> Statement | None:
         """Return the innermost statement that holds the offset: the shortest span wins."""
         best: tuple[int, Statement] | None = None
-        for statement in self.layers.statements:
-            if statement.headline and not headline:
-                continue
-            for span in statement.spans:
-                if span.start <= offset < span.end:
-                    size = sum(s.end - s.start for s in statement.spans)
-                    if best is None or size < best[0]:
-                        best = (size, statement)
+        for start, end, size, statement in self._spans.get(offset // _BUCKET, ()):
+            if start <= offset < end and (headline or not statement.headline) and (best is None or size < best[0]):
+                best = (size, statement)
         return best[1] if best else None
+
+    @cached_property
+    def _spans(self) -> dict[int, list[tuple[int, int, int, Statement]]]:
+        """The spans of the statements by stretch of text, so that a look-up does not walk through all of them."""
+        buckets: dict[int, list[tuple[int, int, int, Statement]]] = {}
+        for statement in self.layers.statements:
+            size = sum(s.end - s.start for s in statement.spans)
+            for span in statement.spans:
+                for bucket in range(span.start // _BUCKET, span.end // _BUCKET + 1):
+                    buckets.setdefault(bucket, []).append((span.start, span.end, size, statement))
+        return buckets
+
+    def statement_by_cue(self, offset: int) -> Statement | None:
+        """Return the first statement whose cue holds the offset, headlines apart."""
+        return self._cues.get(self.layers.document.token_at(offset).i)
+
+    @cached_property
+    def _cues(self) -> dict[int, Statement]:
+        cues: dict[int, Statement] = {}
+        for statement in self.layers.statements:
+            if statement.cue is not None and not statement.headline:
+                for token in self.layers.document.tokens(statement.cue.start, statement.cue.end):
+                    cues.setdefault(token.i, statement)
+        return cues
 
     def outermost_at(self, offset: int) -> Statement | None:
         """Return the statement that holds the offset and is nested in no other that does."""
