@@ -339,14 +339,14 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
     if any(c.lower_ == "no" for c in object_.lefts):  # "offered no evidence"
         return
     if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
-        yield from make(document, verb, entry, "n", _object_region(verb, object_), source)
+        yield from make(document, verb, entry, "n", object_region(verb, object_), source)
 
 
 _OF_OBJECT = frozenset({"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "among", "at"})
 """Prepositions that go on with a noun object though the parser hung them on the verb; any other tells of the saying."""
 
 
-def _object_region(verb: Token, object_: Token) -> tuple[int, int]:
+def object_region(verb: Token, object_: Token) -> tuple[int, int]:
     """Return the tokens of a noun object: the phrase with its clauses, without an aside that names it once more."""
     start, stop = object_.left_edge.i, object_.right_edge.i + 1
     for child in object_.rights:

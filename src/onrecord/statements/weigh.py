@@ -61,8 +61,8 @@ def _touch(draft: Draft, attribution: TaggedAttribution) -> bool:
     return attribution.source.start <= draft.source.root.idx < attribution.source.end
 
 
-def features(draft: Draft, evidence: Evidence | None) -> dict[str, float]:
-    """Return a draft's features by name; without evidence only those of the rule."""
+def prior_features(draft: Draft) -> dict[str, float]:
+    """Return the features of a draft that need no tagger: its rule, its cue, its speaker's phrase."""
     found: dict[str, float] = {"bias": 1.0, f"frame={draft.frame}": 1.0, f"act={draft.act}": 1.0}
     source = draft.source.root if draft.source is not None else None
     kind = "none" if source is None else source.ent_type_ or source.pos_
@@ -75,8 +75,16 @@ def features(draft: Draft, evidence: Evidence | None) -> dict[str, float]:
     found["long"] = math.log1p(draft.size()) / 5
     if draft.headline:
         found["headline"] = 1.0
-    if evidence is None:
-        return found
+    if draft.lemma:
+        found[f"lemma={draft.lemma}"] = 1.0
+        found[f"lemma={draft.lemma}|{draft.frame}"] = 1.0
+    return found
+
+
+def features(draft: Draft, evidence: Evidence, prior: float) -> dict[str, float]:
+    """Return a draft's features by name; `prior` is the log-odds that it is right without the tagger."""
+    found: dict[str, float] = {"bias": 1.0, f"frame={draft.frame}": 1.0, "prior": prior}
+    found["long"] = math.log1p(draft.size()) / 5
     found.update({
         "t.cue": evidence.cue, "t.content": evidence.content, "t.source": evidence.source,
         "t.overlap": evidence.overlap, "t.agrees": float(evidence.source_agrees),
@@ -89,14 +97,22 @@ def features(draft: Draft, evidence: Evidence | None) -> dict[str, float]:
 
 @cache
 def weights(name: str) -> dict[str, float]:
-    """Return the weights of a model, `rules` or `joined`, by feature."""
+    """Return the weights of a model by feature: `prior` knows the rules alone, `joined` the tagger's evidence too."""
     path = files("onrecord") / "models" / "statements" / "weights.json"
     table: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
     return table[name]
 
 
-def chance(draft: Draft, evidence: Evidence | None) -> float:
+def prior_of(draft: Draft) -> float:
+    """Return the log-odds that a draft is right, by its rule, its cue and its speaker's phrase alone."""
+    return weighted(prior_features(draft), weights("prior"))
+
+
+def weighted(values: dict[str, float], table: dict[str, float]) -> float:
+    """Return the log-odds that a table of weights gives to features; a feature it does not know counts nothing."""
+    return max(-30.0, min(30.0, sum(table.get(name, 0.0) * value for name, value in values.items())))
+
+
+def chance(draft: Draft, evidence: Evidence) -> float:
     """Return how likely a draft is right in words and speaker, 0 to 1, as fitted on the tuning articles."""
-    table = weights("rules" if evidence is None else "joined")
-    total = sum(table.get(name, 0.0) * value for name, value in features(draft, evidence).items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return 1.0 / (1.0 + math.exp(-weighted(features(draft, evidence, prior_of(draft)), weights("joined"))))
