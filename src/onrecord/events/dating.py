@@ -26,6 +26,8 @@ class Calendar:
         self._by_token: dict[int, list[int]] = {}
         self._by_verb: dict[int, list[int]] = {}
         self._times = times
+        # Months and years without a preposition ("last month"), which may belong to the noun before them.
+        self._loose: set[int] = set()
         for index, time in enumerate(times):
             if time.type not in ("DATE", "TIME") or time.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
                 continue
@@ -36,6 +38,8 @@ class Calendar:
             top = next((t for t in span if not span.start <= t.head.i < span.end or t.head == t), span.root)
             for token in _bearers(top, span.start, span.end):
                 self._by_token.setdefault(token.i, []).append(index)
+            if top.dep_ in ("npadvmod", "tmod") and not is_day(time):
+                self._loose.add(index)
             verb = _nearest_verb(top)
             if verb is not None:
                 self._by_verb.setdefault(verb.i, []).append(index)
@@ -65,12 +69,12 @@ class Calendar:
             loose = self._by_verb.get(sighting.governor.i, [])
             if len(loose) == 1 and not sighting.nominal:
                 return loose[0]
-        return self._above(sighting.governor) if not sighting.nominal else None
+        return self._above(sighting.governor, sighting.type) if not sighting.nominal else None
 
     def main_day(self, sentence: Span) -> int | None:
         """Return the index of the day that a sentence in the past sets for the story, None when it sets none."""
         root = sentence.root
-        if root.tag_ != "VBD":
+        if not is_simple_past(root):
             return None
         found = [i for i in self._by_token.get(root.i, []) if is_day(self._times[i])]
         return found[0] if len(found) == 1 else None
@@ -84,10 +88,13 @@ class Calendar:
 
         "Condemned the kidnapping of two sailors last month": the kidnapping was last month.
         """
-        found = self._at(sighting.governor)
-        if found is None or sighting.type not in _ABOUT_OTHERS:
+        return self._of_verb(sighting.governor, sighting.type)
+
+    def _of_verb(self, verb: Token, type_: str) -> int | None:
+        found = self._at(verb)
+        if found is None or type_ not in _ABOUT_OTHERS or found not in self._loose:
             return found
-        events = [n for n in children(sighting.governor, "dobj") if ("n", lemma(n)) in frames()]
+        events = [n for n in children(verb, "dobj") if ("n", lemma(n)) in frames()]
         return None if any(self._times[found].start > n.idx for n in events) else found
 
     def _left_by(self, noun: Token) -> int | None:
@@ -95,7 +102,7 @@ class Calendar:
         if noun.dep_ != "dobj" or not any(f.type in _ABOUT_OTHERS for f in frames().get(("v", lemma(verb)), ())):
             return None
         found = self._at(verb)
-        return found if found is not None and self._times[found].start > noun.idx else None
+        return found if found in self._loose and self._times[found or 0].start > noun.idx else None
 
     def _at(self, token: Token) -> int | None:
         found = self._by_token.get(token.i)
@@ -117,7 +124,7 @@ class Calendar:
                 return found
         return None
 
-    def _above(self, verb: Token) -> int | None:
+    def _above(self, verb: Token, type_: str) -> int | None:
         at = verb
         for _ in range(REACH):
             head = at.head
@@ -125,9 +132,11 @@ class Calendar:
                 return None
             if at.dep_ == "conj":
                 head = first_conjunct(at)
+            elif at.dep_ == "advcl" and _hours_off(at):
+                pass  # "hours after the truce came into force": the same day
             elif at.dep_ not in ("xcomp", "acomp", "oprd") and not (at.dep_ == "advcl" and at.tag_ == "VBG" and not children(at, "mark")):
                 return None
-            found = self._at(head)
+            found = self._of_verb(head, type_)
             if found is not None:
                 return found
             at = head
@@ -138,6 +147,16 @@ def is_day(time: Time) -> bool:
     """Return whether a time is a calendar day or a time of one."""
     value = time.value
     return value is not None and len(value) >= 10 and value[:4].isdigit() and value[4] == value[7] == "-" and "/" not in value
+
+
+def is_simple_past(verb: Token) -> bool:
+    """Return whether a verb tells in the simple past; the tagger takes some for bare participles."""
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "conj") and not children(verb, "aux", "auxpass"))
+
+
+def _hours_off(clause: Token) -> bool:
+    """Return whether a clause stands hours or minutes off the one above it."""
+    return any(c.dep_ == "npadvmod" and lemma(c) in ("hour", "minute", "moment") for c in clause.children)
 
 
 def _nearest_verb(token: Token) -> Token | None:

@@ -53,6 +53,8 @@ def rows(name: str) -> Iterator[tuple[int, list[str]]]:
 
 def lemma(token: Token) -> str:
     """Return a token's lemma in lower case, with the tagger's usual mistakes mended."""
+    if token.tag_ == "NNPS" and token.lower_.endswith("s"):
+        return token.lower_[:-1]  # "The Ministers": a name's plural keeps its ending in the tagger's lemma
     return _mended().get(token.lower_) or token.lemma_.lower()
 
 

@@ -69,7 +69,7 @@ def carry_day(tellings: Sequence[Telling], document: Document, calendar: Calenda
 
 
 def share_day(
-    tellings: Sequence[Telling], times: Sequence[Time], side: Callable[[str], str], pair: Sequence[str]
+    tellings: Sequence[Telling], document: Document, times: Sequence[Time], side: Callable[[str], str], pair: Sequence[str]
 ) -> None:
     """Date what the page tells, without a time of its own, as part of an occasion that it has dated.
 
@@ -79,6 +79,7 @@ def share_day(
     """
     occasion = _occasion(tellings, times)
     if occasion is None:
+        _date_document(tellings, document, times)
         return
     parties = {side(a) for a in (*occasion.actors, *occasion.recipients)}
     if parties <= set(pair):
@@ -90,6 +91,19 @@ def share_day(
         if involved and (involved <= parties or {side(a) for a in telling.actors} <= parties and telling.actors):
             telling.date = occasion.date
             telling.why = (*telling.why, "day of the occasion")
+
+
+def _date_document(tellings: Sequence[Telling], document: Document, times: Sequence[Time]) -> None:
+    """Date what a joint statement does in its own words by the day that stands at its head ("Nairobi, 21 January")."""
+    title = (document.article.title or "").lower()
+    if not any(word in title for word in ("joint", "communique", "communiqué", "declaration")):
+        return
+    heads = [p for p in document.article.paragraphs if p.role in ("dateline", "heading")]
+    day = next((i for i, t in enumerate(times) if is_day(t) and any(p.start <= t.start < p.end for p in heads)), None)
+    for telling in tellings:
+        if day is not None and telling.date is None and telling.simple_past and telling.type in _SPOKEN - {"CONSULT"}:
+            telling.date = day
+            telling.why = (*telling.why, "day of the document")
 
 
 def _occasion(tellings: Sequence[Telling], times: Sequence[Time]) -> Telling | None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from onrecord.actors import Cast
-from onrecord.events.dating import Calendar
+from onrecord.events.dating import Calendar, is_simple_past
 from onrecord.events.lexicon import lemma
 from onrecord.events.occasion import accept_invitations, carry_day, deny_what_was_said, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
@@ -73,7 +73,7 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
     deny_what_was_said(kept, [s.start for s in document.sentences], {s.id: s.speaker for s in statements})
     carry_day(kept, document, calendar)
     kept = [t for t in kept if t.actors or t.recipients]
-    share_day(kept, times, side, sides.pair)  # 5
+    share_day(kept, document, times, side, sides.pair)  # 5
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
 
 
@@ -160,7 +160,7 @@ def _tell(
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
-        simple_past=voice is None and sighting.governor.tag_ == "VBD", nominal=sighting.nominal,
+        simple_past=voice is None and is_simple_past(sighting.governor), nominal=sighting.nominal,
         denies_before="denial" in sighting.frame.flags and any(n.lower_ in ("it", "this", "that") for n in _denied(sighting)),
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip
@@ -243,7 +243,7 @@ def _by_whom(
     """Return the status, with what one party to a conflict says of the other left unconfirmed."""
     if voice is None or voice.speaker is None or status not in ("happened", "ongoing"):
         return status, ()
-    if cast[voice.speaker].kind == "outlet" and status == "happened":
+    if cast[voice.speaker].kind == "outlet" and status == "happened" and voice.kind != "direct":
         return "unconfirmed", ("an outlet says so",)
     if quad(type_) != 4:
         return status, ()

@@ -155,11 +155,13 @@ def _is_question(verb: Token) -> bool:
 
 def _is_polar(verb: Token) -> bool:
     """Return whether a question asks whether the verb's event is so (its auxiliary stands before its subject)."""
-    root = verb.sent.root
-    if root != verb and verb.dep_ not in ("xcomp", "conj"):
-        return False
-    subject = next(iter(children(root, "nsubj", "nsubjpass")), None)
-    return subject is not None and any(a.i < subject.i for a in children(root, "aux", "auxpass"))
+    for asked in (verb, first_conjunct(verb), verb.sent.root):
+        subject = next(iter(children(asked, "nsubj", "nsubjpass")), None)
+        if subject is not None and any(a.i < subject.i for a in children(asked, "aux", "auxpass")):
+            return True
+        if asked.dep_ not in ("xcomp", "conj", "ccomp"):
+            break
+    return False
 
 
 def _reported_in_past(verb: Token) -> bool:

@@ -72,7 +72,7 @@ def tell_once(
             kept.append(telling)
             by_type.setdefault(telling.type, []).append(telling)
         else:
-            _take_in(same, telling)
+            _take_in(same, telling, side)
     return sorted(kept, key=lambda t: t.spans[0])
 
 
@@ -124,7 +124,7 @@ def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> 
     return fits and bool((a1 & a2) or (r1 & r2))
 
 
-def _take_in(one: Telling, other: Telling) -> None:
+def _take_in(one: Telling, other: Telling, side: Callable[[str], str]) -> None:
     one.spans += [s for s in other.spans if s not in one.spans]
     one.mode = one.mode or other.mode
     one.place = one.place or other.place
@@ -137,5 +137,6 @@ def _take_in(one: Telling, other: Telling) -> None:
     if one.type == "ASSAULT" and one.sentence == other.sentence:
         one.recipients = tuple(dict.fromkeys(r for r in (*one.recipients, *other.recipients) if r not in one.actors))
     if not one.recipients and one.actors:
-        one.recipients = tuple(r for r in other.recipients if r not in one.actors)
+        sides = {side(a) for a in one.actors} if one.type == "CONSULT" else set(one.actors)
+        one.recipients = tuple(r for r in other.recipients if r not in sides and side(r) not in sides)
     one.confidence = max(one.confidence, other.confidence)
