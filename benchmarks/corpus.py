@@ -64,7 +64,7 @@ def _run(folder: Path, way: str) -> None:
                 LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
                 executors.cluster(local.scheduler_address) as executor,
             ):
-                summary = add_on_cluster(paths, store, executor, folder / "shards")
+                summary = add_on_cluster(paths, store, executor, str(folder / "shards"))
         else:
             summary = add(paths, store, workers=int(way))
     took = time.perf_counter() - began

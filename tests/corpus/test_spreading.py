@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
+import fsspec
 import pytest
 from benchmarks.synthetic import Synthetic
 from deadly_worker import dies_of_one_page
@@ -90,7 +91,7 @@ def test_cluster_gives_what_one_process_gives(folder: Path, store: Store, cluste
                                               monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     with open_store(tmp_path / "one.db", write=True) as one:
         here = add([str(folder)], one)
-        there = add_on_cluster([str(folder)], store, cluster, tmp_path / "shards")
+        there = add_on_cluster([str(folder)], store, cluster, str(tmp_path / "shards"))
         assert (there.pages, there.failures, there.left) == (here.pages, here.failures, here.left)
         assert rows(store) == rows(one)
     shards = list((tmp_path / "shards").iterdir())
@@ -100,7 +101,17 @@ def test_cluster_gives_what_one_process_gives(folder: Path, store: Store, cluste
         raise AssertionError("the shard was there")
 
     monkeypatch.setattr(spreading, "read_shard", never)
-    assert add_on_cluster([str(folder)], store, cluster, tmp_path / "shards").pages["known"] == 9
+    assert add_on_cluster([str(folder)], store, cluster, str(tmp_path / "shards")).pages["known"] == 9
+
+
+def test_shards_may_lie_at_an_address(
+    folder: Path, store: Store, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_loaded", lambda: reader)
+    summary = add_on_cluster([str(folder)], store, executors.Inline(), "memory://bucket/shards")
+    names = fsspec.filesystem("memory").ls("/bucket/shards", detail=False)
+    assert summary.pages == {"new": 9, "failed": 1}
+    assert {name.rpartition(".")[2] for name in names} == {"parquet"}
 
 
 def test_missing_cluster_is_a_sentence() -> None:

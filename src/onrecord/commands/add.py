@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,7 +46,7 @@ def add(
         if cluster is None:
             summary = add_files(paths, opened, workers=workers or os.cpu_count() or 1, choices=choices, watch=watch)
         else:
-            folder = Path(shards or f"{store}.shards")
+            folder = shards or f"{store}.shards"
             with executors.cluster(cluster) as executor:
                 summary = add_on_cluster(paths, opened, executor, folder, choices=choices, watch=watch)
     _tell(summary, store)

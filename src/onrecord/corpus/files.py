@@ -119,6 +119,35 @@ def opened(file: File) -> Iterator[Opened]:
             yield Opened(raw, raw)
 
 
+def exists(name: str) -> bool:
+    """Say whether there is a file at a path or address."""
+    if "://" not in name:
+        return os.path.exists(name)
+    filesystem, path = _fsspec().core.url_to_fs(name)
+    return bool(filesystem.exists(path))
+
+
+def write(name: str, lines: Iterable[bytes]) -> None:
+    """Write lines to a file at a path or address."""
+    if "://" in name:
+        with _fsspec().open(name, "wb") as remote:
+            remote.writelines(lines)
+    else:
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(name, "wb") as file:
+            file.writelines(lines)
+
+
+def remove(name: str) -> None:
+    """Remove a file at a path or address; one that is not there is gone already."""
+    if "://" not in name:
+        Path(name).unlink(missing_ok=True)
+        return
+    filesystem, path = _fsspec().core.url_to_fs(name)
+    if filesystem.exists(path):
+        filesystem.rm_file(path)
+
+
 def _zstandard() -> Any:
     try:
         import zstandard

@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from pathlib import Path
 
 from onrecord.corpus.adding import SHARD_BYTES, Summary, Watch, write_all
-from onrecord.corpus.files import File, files_at
+from onrecord.corpus.files import File, exists, files_at, remove, write
 from onrecord.corpus.identity import this_reader
 from onrecord.corpus.shards import read_back
 from onrecord.corpus.sources import MANY, Choices, items_of, reads, spool_line
@@ -41,7 +41,7 @@ def add_on_cluster(
     paths: list[str],
     store: Store,
     executor: Executor,
-    folder: Path,
+    folder: str,
     *,
     choices: Choices | None = None,
     watch: Watch | None = None,
@@ -49,13 +49,15 @@ def add_on_cluster(
     """Add every page of files to a store, read by the workers of an executor.
 
     Args:
-        folder: where Parquet shards are kept; workers must see it, and the files, under the same name.
+        folder: where Parquet shards are kept, a path or fsspec address; workers must see it, and the files, under the
+            same name.
 
     Raises:
         OnrecordError: when a file cannot be opened, or the store cannot be written.
     """
-    folder = folder.absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    if "://" not in folder:
+        folder = os.path.abspath(folder)
+        os.makedirs(folder, exist_ok=True)
     summary = Summary()
     under_way: deque[tuple[_Shard, Future[str] | None]] = deque()
 
@@ -63,7 +65,7 @@ def add_on_cluster(
         shard, future = under_way.popleft()
         write_all(store, read_back(future.result() if future else shard.out), summary)
         if shard.own:
-            Path(shard.path).unlink(missing_ok=True)
+            remove(shard.path)
         if watch:
             watch(summary, shard.done)
 
@@ -71,15 +73,14 @@ def add_on_cluster(
     for shard in _shards(files_at(paths), folder, chosen, summary):
         if len(under_way) >= AHEAD:
             take()
-        there = Path(shard.out).exists()
-        future = None if there else executor.submit(read_shard, shard.path, shard.out, chosen.text_column)
+        future = None if exists(shard.out) else executor.submit(read_shard, shard.path, shard.out, chosen.text_column)
         under_way.append((shard, future))
     while under_way:
         take()
     return summary
 
 
-def _shards(files: Iterator[File], folder: Path, choices: Choices, summary: Summary) -> Iterator[_Shard]:
+def _shards(files: Iterator[File], folder: str, choices: Choices, summary: Summary) -> Iterator[_Shard]:
     held: list[Input] = []
     size = done = 0
     for file in files:
@@ -98,16 +99,15 @@ def _shards(files: Iterator[File], folder: Path, choices: Choices, summary: Summ
         yield _gathered(held, folder, done)
 
 
-def _gathered(inputs: list[Input], folder: Path, done: int) -> _Shard:
+def _gathered(inputs: list[Input], folder: str, done: int) -> _Shard:
     out = _out(folder, " ".join(input.key for input in inputs))
-    path = Path(out).with_suffix(".spool")
-    if not Path(out).exists():
-        with path.open("wb") as file:
-            file.writelines(map(spool_line, inputs))
-    return _Shard(str(path), out, done, own=True)
+    path = out.removesuffix(".parquet") + ".spool"
+    if not exists(out):
+        write(path, map(spool_line, inputs))
+    return _Shard(path, out, done, own=True)
 
 
-def _out(folder: Path, name: str) -> str:
+def _out(folder: str, name: str) -> str:
     made_by = this_reader()
     digest = hashlib.sha256(f"{made_by.reader} {made_by.model} {name}".encode("utf-8", "surrogatepass")).hexdigest()
-    return str(folder / f"{digest[:24]}.parquet")
+    return f"{folder.rstrip('/')}/{digest[:24]}.parquet"
