@@ -54,7 +54,7 @@ def direction(token: Token, opener: str = "") -> Direction:
         return Direction(0, "at-noun")
     verb = _verb_above(token)
     if opener in _LIMITS and not (verb is not None and _negated(verb)):
-        return Direction(1, f"ahead:{opener}")
+        return Direction(1, f"ahead:{opener}", weak=True)
     if verb is None:
         return Direction(0, "no-verb")
     found = _of_verb(verb, 0)
@@ -63,7 +63,7 @@ def direction(token: Token, opener: str = "") -> Direction:
     if opener == "as" and found.way == 0:
         return Direction(1, "ahead:as-early-as")
     at_noun = token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN")
-    return Direction(found.way, found.why + ":noun", weak=True) if at_noun and found.way < 0 else found
+    return Direction(found.way, found.why + ":noun", weak=True) if at_noun and found.way else found
 
 
 def _negated(verb: Token) -> bool:

@@ -178,6 +178,12 @@ def _judge(document: Document, items: Sequence[Item], at: int) -> Sense | None:
             return _definite(sense, after)
         case "length_a":
             return _of_a(items, at, sense, text, document)
+        case "deixis" if text[0].isupper() and token.i and token.nbor(-1).text[:1].isupper():
+            return None if before.isalpha() else sense
+        case "deixis" if token.i and token.nbor(-1).tag_ in ("JJ", "JJR"):
+            return None  # "a brighter tomorrow"
+        case "part_related" if text.istitle() and before.isalpha():
+            return None
         case "year_end" if before == "since":
             return Shift(-1, "year")
         case "length_plural":

@@ -101,9 +101,7 @@ def _table(stage: tuple[Pattern, ...]) -> dict[str, Opening]:
                     for next_key in _keys(pattern.elements[after]):
                         second.setdefault(key, {}).setdefault(next_key, {})[pattern.rank] = pattern
     return {
-        key: Opening(
-            tuple(alone.get(key, {}).values()), {k: tuple(v.values()) for k, v in second.get(key, {}).items()}
-        )
+        key: Opening(tuple(alone.get(key, {}).values()), {k: tuple(v.values()) for k, v in second.get(key, {}).items()})
         for key in alone.keys() | second.keys()
     }
 

@@ -43,7 +43,13 @@ def _figures(items: Sequence[Item], at: int) -> tuple[Item | None, int]:
     """Read digits: "1989", "14", "2 1/2"; a number glued to a letter or a currency is none of ours."""
     item = items[at]
     before = items[at - 1] if at else None
-    if item.glued and before and (before.word in _CURRENCY or (before.word[-1:].isalpha() and before.word not in "qh")):
+    if (
+        item.glued
+        and before
+        and (
+            before.word in _CURRENCY or (before.word[-1:].isalpha() and (before.glued or before.word not in ("q", "h")))
+        )
+    ):
         return Item(item.start, item.end, item.word, {}, item.glued), 1
     if item.glued and before and before.word in ".,:+/" and at > 1 and items[at - 2].word[-1:].isdigit():
         return Item(item.start, item.end, item.word, {}, item.glued), 1

@@ -52,6 +52,12 @@ def month_day(m: Match) -> Sense | None:
     return Yearless(month, day, _weekday(m)) if day_of(2000, month, day) else None
 
 
+def month_day_of(m: Match) -> Sense | None:
+    """Read "June 16 of last year"."""
+    month, day = m.get("MONTH"), m.get("DAYNUM")
+    return Yearless(month, day, of=Shift(m.get("REL"), "year")) if day_of(2000, month, day) else None
+
+
 def day_range(m: Match) -> Sense | None:
     """Read "13 to 15 May 2025", "June 15 to 18"."""
     days, months, year = m.all("DAYNUM"), m.all("MONTH"), m.get("YEAR")
@@ -174,7 +180,7 @@ def weekday(m: Match) -> Sense:
     return Related("weekday", m.get("WEEKDAY"))
 
 
-def weekday_related(m: Match) -> Sense:
+def weekday_related(m: Match) -> Sense | None:
     """Read "last Wednesday", "this Thursday", "the previous Friday"."""
     return _related(m, "weekday", m.get("WEEKDAY"))
 
@@ -194,12 +200,12 @@ def weekday_trailing(m: Match) -> Sense:
     return Related("weekday", m.get("WEEKDAY"), -1 if m.has("last") else 1)
 
 
-def month_related(m: Match) -> Sense:
+def month_related(m: Match) -> Sense | None:
     """Read "last May", "next March"."""
     return _related(m, "month", m.get("MONTH"))
 
 
-def season_related(m: Match) -> Sense:
+def season_related(m: Match) -> Sense | None:
     """Read "last fall", "this summer"."""
     return _related(m, "season", m.get("SEASON"))
 
@@ -215,9 +221,11 @@ def season(m: Match) -> Sense:
     return Related("season", m.get("SEASON"))
 
 
-def _related(m: Match, kind: Any, name: int | str) -> Sense:
+def _related(m: Match, kind: Any, name: int | str) -> Sense | None:
     step = m.get("REL")
     words = {item.word for item in m.items}
+    if "following" in words and "the" not in words:  # "following Monday's vote": after it
+        return None
     if step is None:
         step = -1 if words & {"last", "past"} else 1
     text = bool(words & _TEXT_STEPS)
@@ -229,7 +237,9 @@ def unit_related(m: Match) -> Sense | None:
     grain = GRAINS.get(m.get("UNIT"))
     if grain is None:
         return None
-    if m.has("past", "previous", "preceding", "following", "coming"):
+    if m.has("following"):
+        return None
+    if m.has("past", "previous", "preceding", "coming"):
         return _definite(m, grain)
     if m.has("present") and grain not in ("year", "month", "week", "century", "decade"):
         return None
@@ -464,7 +474,8 @@ def length_period(m: Match) -> Any:
 def edge(m: Match) -> Any:
     """Read "early 1990", "the end of the month"."""
     found = m.get("DATE")
-    return None if isinstance(found, Clock | Length) else found
+    idiom = isinstance(found, Holding) and found.grain == "day"  # "at the end of the day"
+    return None if idiom or isinstance(found, Clock | Length) else found
 
 
 def shade(m: Match) -> Any:

@@ -178,6 +178,11 @@ class Resolver:
         return found
 
     def _yearless(self, sense: Yearless) -> Period:
+        if sense.of is not None and sense.day is not None:
+            named = day_of(self.point(sense.of).first.year, sense.month, sense.day)
+            if named is None:
+                raise OpenError("out-of-range")
+            return named
         now = self.now()
         years = (now.year - 1, now.year, now.year + 1)
         if sense.day is None:
@@ -186,9 +191,9 @@ class Resolver:
             near = (*years, now.year - 2, now.year + 2, now.year - 3, now.year + 3) if sense.month == 2 else years
             days = (day_of(y, sense.month, sense.day) for y in near)
             found = [d for d in days if d is not None]
-            named = [d for d in found if d.first.isoweekday() == sense.weekday]
-            if sense.weekday and named:
-                found = named
+            fitting = [d for d in found if d.first.isoweekday() == sense.weekday]
+            if sense.weekday and fitting:
+                found = fitting
                 self.why.append("weekday-fits")
         if not found:
             raise OpenError("out-of-range")
@@ -202,8 +207,8 @@ class Resolver:
             self.why.append("same")
             return here[0]
         toward = self._toward()
-        against = _AGAINST_DAY if sense.day else _AGAINST_MONTH
-        return self._nearest(found, toward.way, against // 2 if toward.weak else against)
+        against = _AGAINST_MONTH // 2 if toward.weak else _AGAINST_MONTH
+        return self._nearest(found, toward.way, _AGAINST_DAY if sense.day else against)
 
     def _nearest(self, found: list[Period], toward: int, against: int) -> Period:
         """Return the period nearest to the page's day; one that lies against the direction counts as further off."""

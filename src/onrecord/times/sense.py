@@ -20,11 +20,12 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Yearless:
-    """A month, or a day of it, without a year."""
+    """A month, or a day of it, without a year; `weekday` where one stands with it, `of` a year told by its relation."""
 
     month: int
     day: int | None = None
     weekday: int | None = None
+    of: Sense | None = None
 
 
 @dataclass(frozen=True, slots=True)
