@@ -158,6 +158,11 @@ class Bodies:
             brought = _ACRONYM.match(scan.document.text, hit.end)
             if brought and entry.kind != "seat":
                 acronyms[brought.group(1)] = id
+        if scan.for_union:
+            entry = scan.tables.lookup("European Union")[0]
+            union = self.by_name.get(entry.name) or self._enter(entry)
+            for hit in scan.for_union:
+                scan.cast.mention(union, hit.start, hit.end, "metonym")
         for acronym, id in acronyms.items():
             for found in re.finditer(rf"(?<!\w){acronym}(?!\w)", scan.document.text):
                 scan.cast.mention(id, found.start(), found.end(), "alias")

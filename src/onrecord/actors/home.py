@@ -18,7 +18,8 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     """Return the page's home state, None when nothing tells it.
 
     It is told, in this order, by the place of filing, a government's own web address, an official whom the title names
-    without a state, the first place that the opening locates in, and a state named far more often than any other.
+    without a state, the other side of a readout, the first place that the opening locates in, and a state named far more
+    often than any other.
     """
     if dateline:
         return dateline
@@ -29,6 +30,9 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     unmarked = _own_in_title(scan, people)
     if unmarked is not None:
         return unmarked
+    other = _other_than_the_guest(scan, people)
+    if other is not None:
+        return other
     opening = scan.document.article.paragraphs[:4]
     limit = opening[-1].end if opening else 0
     places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
@@ -60,6 +64,25 @@ def _own_in_title(scan: Scan, people: People) -> str | None:
             ):
                 found.add(country)
     return found.pop() if len(found) == 1 else None
+
+
+def _other_than_the_guest(scan: Scan, people: People) -> str | None:
+    """Return the home of a readout: its title names an own official without a state, and one of another state.
+
+    The home is the state named most besides that other one, if it is named twice and oftener than any third.
+    """
+    paragraphs = scan.document.article.paragraphs
+    end = paragraphs[0].end if paragraphs else 0
+    titled = [(p, scan.doc[p.head].idx) for p in people.phrases]
+    marked = {p.country for p, at in titled if at < end and p.country and p.noun.type == "office"}
+    unmarked = [p for p, at in titled if at < end and p.noun.type == "office" and not p.country and p.owner is None]
+    if len(marked) != 1 or not unmarked:
+        return None
+    named = Counter(p.country for p in scan.cast if p.kind == "state" for _ in p.mentions if p.country not in marked)
+    ranked = named.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _holds_the_scene(scan: Scan, offset: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -12,8 +13,7 @@ RAISED = frozenset(("prime", "vice", "deputy", "former", "assistant", "under", "
 
 
 HEADS = frozenset(
-    frozenset(office.split())
-    for office in ("president", "prime minister", "premier", "chancellor", "king", "queen", "emir")
+    frozenset(office.split()) for office in ("president", "prime minister", "chancellor", "king", "queen", "emir")
 )
 """Offices of those who are "the leader" of their state."""
 
@@ -27,9 +27,10 @@ def _same_words() -> Mapping[str, str]:
 def office_words(office: str) -> frozenset[str]:
     """Return the words of an office that tell it from others."""
     folded = fold(office).lower()
-    for phrase, one in _same_phrases().items():
-        folded = folded.replace(phrase, one)
-    return frozenset(_same_words().get(w, w) for w in words_of(folded) if w not in _EMPTY)
+    for phrase, one in _same_phrases():
+        folded = phrase.sub(one, folded)
+    same = _same_words()
+    return frozenset(same.get(w, w) for w in words_of(folded) if w not in _EMPTY)
 
 
 def kind_of_office(title: str, of: str | None) -> str | None:
@@ -49,8 +50,10 @@ def _kinds() -> Mapping[frozenset[str], tuple[tuple[str, str], ...]]:
 
 
 @cache
-def _same_phrases() -> Mapping[str, str]:
-    return {word: one for word, one in _same_words().items() if " " in word}
+def _same_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what is compared as another where either is of two words, as patterns."""
+    pairs = [(word, one) for word, one in _same_words().items() if " " in word or " " in one]
+    return tuple((re.compile(rf"\b{re.escape(word)}\b"), one) for word, one in pairs)
 
 
 def office_fits(said: frozenset[str], held: frozenset[str]) -> bool:

@@ -34,6 +34,8 @@ class Parties:
         cast, doc = self.scan.cast, self.scan.doc
         if phrase.plural:
             return
+        if self._named_kind(phrase):
+            return
         owner: str | None = None
         if phrase.owner is not None:
             owner = cast.innermost(doc[phrase.owner].idx)
@@ -61,14 +63,30 @@ class Parties:
         self.scan.cast.mention(id, start, last.idx + len(last), "name" if phrase.capital else "description")
         self.trail.add(phrase.head, id, start)
 
+    def _named_kind(self, phrase: BodyPhrase) -> bool:
+        """Lead "the opposition Dawn party", where a body's name stands before what it is, to that body."""
+        doc = self.scan.doc
+        hit = self.scan.hit_over.get(phrase.head - 1)
+        if hit is None or phrase.noun not in words("kinds_of_body"):
+            return False
+        id = self.scan.cast.exactly(hit.start, hit.end)
+        if id is None or id not in self.bodies.kinds:
+            return False
+        last = doc[phrase.end - 1]
+        self.scan.cast.mention(id, doc[phrase.start].idx, last.idx + len(last), "description")
+        self.trail.add(phrase.head, id, doc[phrase.start].idx)
+        return True
+
     def _body_met(self, phrase: BodyPhrase, owner: str | None) -> str | None:
         """Return the body met before that a phrase stands for, or None for a new one."""
+        if phrase.words == {"force"} and phrase.article == "the":
+            armed = {
+                id for held, id in self.bodies.held if held.sector in {"MIL", "COP"} and self._near_body(held, phrase)
+            }
+            return self.trail.last_subject(armed, phrase.head)
         for held, id in reversed(self.bodies.held):
-            armed = phrase.words == {"force"} and held.sector in {"MIL", "COP"}
-            if held.noun != phrase.noun and not armed:
+            if held.noun != phrase.noun:
                 continue
-            if armed and phrase.article == "the" and self._near_body(held, phrase):
-                return id
             if phrase.country and held.country:
                 alike = phrase.words <= held.words or held.words <= phrase.words
                 owned = phrase.owner is not None and held.owner is not None and phrase.words != held.words

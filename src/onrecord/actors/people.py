@@ -230,7 +230,7 @@ class People:
         person.phrases.append(phrase)
         part.country = part.country or phrase.country
         part.pronoun = part.pronoun or phrase.noun.pronoun
-        if phrase.noun.lemma == "counterpart" or phrase.noun.type == "kin":
+        if phrase.noun.lemma == "counterpart" or phrase.noun.type in {"kin", "relation"}:
             return
         said = office_words(phrase.office)
         person.offices.append(said)

@@ -88,6 +88,9 @@ class Resolver:
             and phrase.owner is None
         ):
             return
+        if phrase.noun.type == "relation":
+            self._relation(phrase)
+            return
         if phrase.country is None and phrase.owner is not None and phrase.noun.lemma != "counterpart":
             phrase.country = self._country_of_owner(phrase.owner)
         same = None if phrase.plural else self._said_of(phrase)
@@ -186,6 +189,12 @@ class Resolver:
         capital = following.text[0].isupper() and following.pos_ in {"NOUN", "PROPN"}
         return capital and doc[phrase.head].dep_ in {"compound", "amod"}
 
+    def _relation(self, phrase: RolePhrase) -> None:
+        """Lead "his Nigerian guest" to the one person of that state; a relation without a state tells too little."""
+        of_state = [p for p in self.people.persons if phrase.country and self.scan.cast[p.id].country == phrase.country]
+        if len(of_state) == 1 and not phrase.plural:
+            self._note(phrase, of_state[0].id)
+
     def _fitting(self, phrase: RolePhrase) -> list[Person]:
         """Return the persons whose office and country a title fits."""
         said = office_words(phrase.office)
@@ -240,6 +249,9 @@ class Resolver:
             closing = doc[phrase.end] if phrase.end < len(doc) else None
             if closing is None or closing.is_punct or closing.is_space or closing.lower_ in {"who", "and", "from"}:
                 return self.people.person(self.scan.named[at - 1])
+        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+            name = next((c for c in head.head.rights if c.dep_ == "attr" and c.i in self.scan.named), None)
+            return self.people.person(self.scan.named[name.i]) if name is not None else None
         if head.dep_ != "attr" or head.head.lemma_ != "be":
             return None
         subject = next((c for c in head.head.lefts if c.dep_ == "nsubj"), None)
@@ -293,6 +305,14 @@ class Resolver:
                     self._note(phrase, id)
                     return
         doc = self.scan.doc
+        if (
+            phrase.noun.type == "office"
+            and phrase.article == "the"
+            and phrase.noun.lemma not in POSTED
+            and not phrase.plural
+        ):
+            # "The King" of a page is the King of its home; an ambassador would be somebody else's.
+            phrase.country = phrase.country or (self.scan.cast.home if phrase.owner is None else None)
         start, end = phrase.start, max(phrase.end, end_of_description(self.scan, doc[phrase.head], phrase.end))
         name = " ".join(doc[start:end].text.split())
         kind = "group" if phrase.plural and phrase.noun.sector not in {"GOV", "="} else "unnamed"

@@ -66,6 +66,8 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
         return None
     core = core_start(scan, doc[head.i - len(noun.lemma.split()) + 1])
     start, article, country, owner = left_side(scan, core)
+    if country and noun.lemma in POSTED and not _is_nationality(scan, core):
+        country = None  # "the U.N.'s Libya envoy" is sent there
     if country and _also_of_another(scan, start):
         country = None
     end, office_end, of_country, of_owner = _right_side(scan, head, noun)
@@ -78,6 +80,13 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     phrase.country = phrase.country or (known.country if known else None)
     _settle_sector(scan, phrase)
     return phrase
+
+
+def _is_nationality(scan: Scan, core: int) -> bool:
+    """Return whether the word before an office is an adjective of nationality, or no name of a state at all."""
+    hit = scan.hit_over.get(core - 1)
+    kinds = {e.kind for e in hit.entries} if hit else set()
+    return "state" not in kinds or "nationality" in kinds
 
 
 def _also_of_another(scan: Scan, start: int) -> bool:

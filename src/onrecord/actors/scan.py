@@ -30,6 +30,7 @@ class Scan:
 
     `hit_over` has, for each token that a name covers, the name. `named` are the tokens that belong to a person's name
     on the page. `certain` are the states that some name on the page stands for without a second reading.
+    `for_union` are the places where "Brussels" acts for the European Union.
     """
 
     document: Document
@@ -39,6 +40,7 @@ class Scan:
     hit_over: dict[int, Hit] = field(default_factory=dict)
     named: dict[int, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
+    for_union: list[Hit] = field(default_factory=list)
 
     @property
     def doc(self) -> Doc:

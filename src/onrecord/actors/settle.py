@@ -76,6 +76,15 @@ def _from_owner(scan: Scan, person: Person) -> None:
         part.country = part.country or scan.cast[owner].country
         if part.sector is None and phrase.sector == "=":
             part.add_sector(scan.cast[owner].sector)
+        if (
+            scan.cast[owner].sector == "IGO"
+            and phrase.sector == "GOV"
+            and phrase.country is None
+            and "IGO" not in part.sectors
+        ):
+            # A commissioner of the bloc serves the bloc, not a state.
+            part.sectors.insert(0, "IGO")
+            part.sector = "IGO"
 
 
 def _counterpart(scan: Scan, people: People, person: Person) -> None:

@@ -198,6 +198,9 @@ class Spotter:
             return
         comma = doc[at].text == "," and at + 1 < len(doc)
         at = self._after_titles(at + 1) if comma else self._after_honorifics(at)
+        # "his Nigerian guest, Vice President X": the name stands behind a title of its own.
+        title = next((p for p in self.phrases if p.core == at and not p.plural), None) if comma else None
+        at = title.end if title is not None else at
         if at >= len(doc):
             return
         end = end_of_name(self.scan, at, known=known, titled=True)

@@ -66,7 +66,10 @@ def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> bool:
     capital = next((e for e in hit.entries if e.capital), None)
     filing = in_dateline(scan, first, last)
     if capital is not None and capital.country and not filing and acts(scan, first, last):
-        scan.cast.mention(scan.cast.state(capital.country), hit.start, hit.end, "metonym")
+        if capital.country == "BEL" and _about_the_union(scan):
+            scan.for_union.append(hit)
+        else:
+            scan.cast.mention(scan.cast.state(capital.country), hit.start, hit.end, "metonym")
         return False
     before = scan.doc[first.i - 1] if first.i > first.sent.start else None
     if before is not None and before.text[0].isupper() and before.dep_ == "compound" and before.i not in scan.hit_over:
@@ -80,6 +83,13 @@ def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> bool:
     name = scan.document.text[hit.start : hit.end]
     scan.cast.places.append(PlaceMention(hit.start, hit.end, name, entry.country, geonames))
     return filing
+
+
+def _about_the_union(scan: Scan) -> bool:
+    """Return whether a page names the European Union or an organ of it, and never Belgium."""
+    entries = [e for h in scan.hit_over.values() for e in h.entries]
+    union = any(e.code in {"EU", "EC", "EUCO", "CONSILIUM", "EP", "EEAS"} for e in entries)
+    return union and not any(e.kind in {"state", "nationality"} and e.country == "BEL" for e in entries)
 
 
 def _located(scan: Scan, first: Token) -> bool:
