@@ -193,8 +193,15 @@ class TestMigrations:
 
     def test_newer_store_is_refused(self, empty: Store) -> None:
         empty.db.execute("INSERT INTO migrations (number, name, redraw) VALUES (9999, 'x', 0)")
-        with pytest.raises(StoreError, match="update onrecord"):
-            open_store(empty.path, write=True)
+        for write in (True, False):
+            with pytest.raises(StoreError, match="update onrecord"):
+                open_store(empty.path, write=write)
+
+    def test_older_store_is_brought_up_to_date_by_reading_it(self, tmp_path: Path) -> None:
+        db = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
+        migrate(db, upto=1)
+        db.close()
+        assert open_store(tmp_path / "old.db").search("").total == 0
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from onrecord.record import Record
 from onrecord.store import front, linking, people
 from onrecord.store.connection import connect, sentences
 from onrecord.store.filters import Filters
-from onrecord.store.migrations import migrate, version_of
+from onrecord.store.migrations import migrate, steps, version_of
 from onrecord.store.search import Count, Find, Hit, Order, Results, facets, hits, ids_of, search
 from onrecord.store.writing import Added, Input, MadeBy, Writer, inflate
 
@@ -56,12 +56,33 @@ class Version:
 
 
 def open_store(path: str | Path, *, write: bool = False) -> Store:
-    """Open the store in a file; with `write` it is made or brought up to date where need be.
+    """Open the store in a file; with `write` it is made where there is none. An older one is brought up to date.
 
     Raises:
         StoreError: when there is no store, or it cannot be opened.
     """
-    return Store(Path(path), write=write)
+    path = Path(path)
+    if not write:
+        bring_up_to_date(path)
+    return Store(path, write=write)
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Bring a store that an older version of this package made up to date.
+
+    Raises:
+        StoreError: when there is no store, or a newer version made it.
+    """
+    with sentences(path):
+        db = connect(path, write=False)
+        here = version_of(db)
+        db.close()
+    if here == 0:
+        raise StoreError(f"{str(path)!r} is not a store of onrecord")
+    if here > steps()[-1].number:
+        raise StoreError(f"the store {str(path)!r} was made by a newer version of onrecord: update onrecord")
+    if here < steps()[-1].number:
+        Store(path, write=True).close()
 
 
 class Store:
@@ -77,8 +98,6 @@ class Store:
         with sentences(path):
             if write and migrate(self.db):
                 self.redraw()
-            if not write and version_of(self.db) == 0:
-                raise StoreError(f"{str(path)!r} is not a store of onrecord")
 
     @property
     def db(self) -> sqlite3.Connection:
