@@ -6,13 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from onrecord.times import lengths
+from onrecord.times import clocks, lengths
 from onrecord.times.grammar import Match, Reading, patterns
 from onrecord.times.period import Grain, Period, day_of, holding
 from onrecord.times.sense import (
     At,
     Clock,
-    DayPart,
     Feast,
     Holding,
     Length,
@@ -162,12 +161,6 @@ def century(m: Match) -> Sense | None:
 def deixis(m: Match) -> Sense:
     """Read "today", "yesterday", "tomorrow"."""
     return Shift(m.get("DEIXIS"), "day")
-
-
-def deixis_part(m: Match) -> Sense:
-    """Read "tonight"."""
-    days, part = m.get("DEIXISPART").split()
-    return DayPart(part, Shift(int(days), "day"))
 
 
 def two_days(m: Match) -> Sense:
@@ -384,67 +377,6 @@ def week_of(m: Match) -> Sense | None:
     )
 
 
-def part(m: Match) -> Sense:
-    """Read "Wednesday night", "the morning of May 3"."""
-    return DayPart(m.get("PART") or m.get("MIDPART"), m.get("DAY"))
-
-
-def part_related(m: Match) -> Sense | None:
-    """Read "this morning", "last night", "the next morning"."""
-    if m.has("this", "current", "that"):
-        return DayPart(m.get("PART"), Shift(0, "day", "text" if m.has("that") else "now"))
-    base: Any = "text" if m.has("the", "previous", "following", "preceding") else "now"
-    return DayPart(m.get("PART"), Shift(m.get("REL"), "day", base))
-
-
-def part_open(m: Match) -> Sense:
-    """Read "the morning" of the day that the text speaks of."""
-    return DayPart(m.get("PART") or m.get("MIDPART"))
-
-
-def part_overnight(m: Match) -> Sense:
-    """Read "overnight": the night before the day that the text speaks of."""
-    return DayPart("NI", Shift(-1, "day", "text"))
-
-
-def clock(m: Match) -> Sense | None:
-    """Read "10:35 a.m.", "8.30am", "5 p.m. EST", "noon"."""
-    noon = m.get("NOON")
-    if noon:
-        return Clock(noon)
-    text = m.get("CLOCK") or m.items[0].roles.get("DIGITS") or str(m.get("NUM") or "")
-    hours, _, minutes = text.replace(".", ":").partition(":")
-    if not hours.isdigit() or (minutes and len(minutes) < 2):
-        return None
-    half = m.get("AMPM")
-    hour, minute = int(hours), minutes or "00"
-    if half is None and not m.get("CLOCK"):
-        return None
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 24 or int(minute[:2]) > 59:
-        return None
-    return Clock(f"{hour:02d}:{minute}", m.get("ZONE") or "")
-
-
-def clock_day(m: Match) -> Sense | None:
-    """Read "Friday at 8 p.m.", "5 p.m. EST Nov. 9"."""
-    found, day = m.get("CLK"), m.get("DAY") or m.get("TOD")
-    if not isinstance(found, Clock):
-        return None
-    if isinstance(day, DayPart):
-        day = day.of
-    return Clock(found.time, found.zone, day)
-
-
-def clock_open(m: Match) -> Sense:
-    """Read a time of day without its day."""
-    found: Clock = m.get("CLK")
-    return found
-
-
 def approximate(m: Match) -> Any:
     """Read "nearly forty years": the sense stays, the modifier is kept apart."""
     return m.get("LEN") or m.get("AGO") or m.get("REF")
@@ -516,7 +448,7 @@ def readings() -> dict[str, Reading]:
     """Return every reading that the grammar calls, by its name.
 
     Raises:
-        KeyError: when `patterns.tsv` names one that is neither here nor in `lengths`.
+        KeyError: when `patterns.tsv` names one that is neither here nor in `lengths` and `clocks`.
     """
-    known = {**vars(lengths), **globals()}
+    known = {**vars(lengths), **vars(clocks), **globals()}
     return {pattern.reading: known[pattern.reading] for stage in patterns() for pattern in stage}
