@@ -18,8 +18,8 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     """Return the page's home state, None when nothing tells it.
 
     It is told, in this order, by the place of filing, a government's own web address, an official whom the title names
-    without a state, the other side of a readout, the first place that the opening locates in, and a state named far more
-    often than any other.
+    without a state, the other side of a readout, the first place that the opening locates in, and a state that is named
+    far more often than any other.
     """
     if dateline:
         return dateline
