@@ -161,6 +161,7 @@ def _tell(
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
         simple_past=voice is None and is_simple_past(sighting.governor), nominal=sighting.nominal,
+        journey=sighting.frame.mode == "visit",
         denies_before="denial" in sighting.frame.flags and any(n.lower_ in ("it", "this", "that") for n in _denied(sighting)),
         definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
     )  # fmt: skip

@@ -71,8 +71,18 @@ class Casting:
         """Return the actors that a noun phrase names, coordinated ones each; `deep` looks into its modifiers too."""
         found: list[str] = []
         for one in conjuncts(noun):
-            found += self._of_one(one, deep=deep)
+            found += self._of_nations(one) or self._of_one(one, deep=deep)
         return list(dict.fromkeys(found))
+
+    def _of_nations(self, noun: Token) -> list[str]:
+        """Return the states of a plural that several of them share ("Norwegian and Chilean negotiators")."""
+        if noun.tag_ not in ("NNS", "NNPS") or noun.pos_ == "PRON":
+            return []
+        for child in children(noun, "amod", "compound", "nmod"):
+            named = [a for c in conjuncts(child) if (a := self._named(c)) is not None and self._cast[a].country is not None]
+            if len(named) > 1 and len({self._cast[a].country for a in named}) > 1:
+                return named
+        return []
 
     def country_at(self, token: Token) -> str | None:
         """Return the country of the place that a token names, None when it names none that is known."""
@@ -240,7 +250,7 @@ class Casting:
         return described
 
     def _slot(self, slot: str, sighting: Sighting, doers: Sequence[str]) -> list[str]:
-        head, governor = sighting.head, sighting.governor
+        head, governor = sighting.model or sighting.head, sighting.model or sighting.governor
         if slot == "none":
             return []
         if slot == "obj":
@@ -252,8 +262,8 @@ class Casting:
         if slot == "subjmod":
             return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
         if slot == "victims":
-            fatal = [v for v in children(head, "relcl") + [r for c in children(head, "prep") for p in children(c, "pobj") for r in children(p, "relcl")]]
-            fatal = [v for v in fatal if lemma(v) in ("lose", "die", "perish", "fall", "kill", "wound", "injure")]
+            rest = head.doc[head.i + 1 : head.sent.end]
+            fatal = [v for v in rest if v.dep_ == "relcl" and lemma(v) in ("lose", "die", "perish", "kill", "wound", "injure")]
             return [a for v in fatal for noun in surface_subjects(v) for a in self.actors_of(noun)]
         if slot == "poss":
             return [a for noun in possessors(head) for a in self.actors_of(noun)]

@@ -25,7 +25,7 @@ class Sighting:
 
     `head` is the frame's word. `governor` is the word whose tense, modality and negation decide the status: the light verb for
     "held talks", else the head. `nominal` says that no verb tells it ("the invasion of ..."). `content` is the verb or
-    noun at the head of what was agreed, asked or threatened.
+    noun at the head of what was agreed, asked or threatened. `model` is the verb that "as Norway did" stands for.
     """
 
     frame: Frame
@@ -33,6 +33,7 @@ class Sighting:
     governor: Token
     nominal: bool
     content: Token | None
+    model: Token | None = None
 
     @property
     def type(self) -> str:
@@ -75,6 +76,18 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
                 content=content_of(token) or (content_of(governor) if governor != token else None),
             )
         )  # fmt: skip
+    return found + _echoes(sentence)
+
+
+def _echoes(sentence: Span) -> list[Sighting]:
+    """Return what "as Norway did" tells: the event of the verb that it stands for, done by somebody else."""
+    found = []
+    for token in sentence:
+        if token.dep_ != "advcl" or lemma(token) != "do" or not any(c.lower_ == "as" for c in children(token, "mark")):
+            continue
+        frame = frame_of(token.head)
+        if frame is not None and frame.type is not None and children(token, "nsubj") and not children(token, "dobj", "xcomp"):
+            found.append(Sighting(frame, token, token, nominal=False, content=None, model=token.head))
     return found
 
 
@@ -230,6 +243,7 @@ _TESTS = {
     "neg": _is_negated,
     "plural": _is_plural,
     "menace": _has_menace,
+    "subjunctive": lambda t, v: any(c.dep_ == "ccomp" and c.tag_ == "VB" and not children(c, "aux") for c in t.children),
     "attr": lambda t, v: t.dep_ == "attr",
     "passive": lambda t, v: is_passive(t),
 }
@@ -298,6 +312,8 @@ def _silenced(matched: Iterable[tuple[Token, Frame, Token]]) -> set[int]:
             for noun in objects(token):
                 if noun.dep_ not in ("nsubj", "nsubjpass") or is_passive(token):
                     silenced.update(k.i for k in kernels(noun) if k.i != token.i)
+        if any(c.key == "subj" and c.values and not c.negated for c in frame.needs):
+            silenced.update(k.i for noun in surface_subjects(token) for k in kernels(noun))  # "the talks collapsed"
     for token, frame, governor in matched:
         if frame.type is None:
             continue

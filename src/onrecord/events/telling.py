@@ -50,6 +50,7 @@ class Telling:
     simple_past: bool = False
     nominal: bool = False
     denies_before: bool = False
+    journey: bool = False
     paragraph: int = 0
 
 
@@ -93,7 +94,7 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
     if one.type in _WHOLE_OCCASION:
         if one.status == "planned" and one.lemma != other.lemma and one.date is None and other.date is None and one.sentence != other.sentence:
             return summary
-        return (one.mode == "visit") == (other.mode == "visit") or summary
+        return one.journey == other.journey or summary
     if summary:
         return True
     if one.sentence == other.sentence and one.type in _ONE_ACT:
