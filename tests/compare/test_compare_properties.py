@@ -44,7 +44,7 @@ def _made(reader: Reader, sentences: list[str]) -> Record:
 
 
 accounts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5, unique=True)
-some = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _mirror(pair: Pair) -> tuple[object, ...]:

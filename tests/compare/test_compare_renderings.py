@@ -80,3 +80,20 @@ def test_csv_gives_no_cell_that_a_spreadsheet_would_run(reader: Reader) -> None:
     text = FIRST + '\n\n"=SUM(A1) is what the sheet said about the harbour," Mr Osei added.'
     made = render_csv(compare([reader.read_bytes(t.encode()) for t in (text, SECOND)]))
     assert all(not cell.startswith(("=", "+", "@")) for row in csv.reader(io.StringIO(made)) for cell in row)
+
+
+def test_two_versions_of_one_page_tell_what_was_cut_and_added(reader: Reader) -> None:
+    earlier = reader.read_bytes(FIRST.encode())
+    later = reader.read_bytes(
+        (FIRST.replace("agreed to fund", "discussed") + "\n\nMr Osei invited her to Tema.").encode()
+    )
+    comparison = compare([earlier, later])
+    (pair,) = comparison.pairs
+    assert pair.kind == "versions"
+    assert [s.span.text for s in pair.only_second] == ["Mr Osei invited her to Tema"]
+    assert ("agreed", "discussed") in {s.strength for s in pair.both}
+    assert "Added in B" in render_text(comparison)
+
+
+def test_two_accounts_are_no_versions(comparison: Comparison) -> None:
+    assert comparison.pairs[0].kind == "accounts"

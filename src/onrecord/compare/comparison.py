@@ -10,6 +10,7 @@ from onrecord.record import Span
 Strength = Literal["agreed", "committed", "offered", "urged", "discussed", "raised"]
 LADDER: tuple[Strength, ...] = ("agreed", "committed", "offered", "urged", "discussed", "raised")
 """Strengths of a point from the strongest to the weakest; below them stands "not mentioned"."""
+PairKind = Literal["accounts", "versions"]
 ConflictKind = Literal["date", "number", "deadline", "initiative", "agreed", "polarity"]
 
 
@@ -86,10 +87,14 @@ class Framing:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two accounts side by side; `first` and `second` are indices into the comparison's accounts."""
+    """Two accounts side by side; `first` and `second` are indices into the comparison's accounts.
+
+    `kind` is `versions` for two states of one page: what only the first has was cut, the rest added.
+    """
 
     first: int
     second: int
+    kind: PairKind
     meeting: Meeting
     both: tuple[Shared, ...]
     only_first: tuple[Single, ...]

@@ -10,7 +10,7 @@ from itertools import combinations
 from spacy.language import Language
 
 from onrecord.compare.align import SAME, Match, matches, party_keys, weights
-from onrecord.compare.comparison import Account, Comparison, Framing, Pair, Shared, Single
+from onrecord.compare.comparison import Account, Comparison, Framing, Pair, PairKind, Shared, Single
 from onrecord.compare.conflicts import find_conflicts
 from onrecord.compare.meeting import same_meeting
 from onrecord.compare.naming import two_names
@@ -24,6 +24,9 @@ _MORE = 4
 side's own: "nickel must meet high standards" says more than "welcomed the interest in nickel"."""
 
 
+_VERBATIM = 0.5
+"""Share of a page's sentences that stand word for word in the other, from which they are versions of one page. Two
+offices' accounts of one meeting share next to none; an updated story keeps most."""
 _LIKELIEST = 2
 """Matches by topic alone that one point may have."""
 
@@ -80,10 +83,26 @@ def _pair(i: int, j: int, a: Record, b: Record, first: list[Point], second: list
     only_first = _alone(first, [(m.first, m) for m in taken], at_first, second, weight, parties)  # 3
     only_second = _alone(second, [(m.second, m) for m in taken], at_second, first, weight, parties)
     return Pair(
-        first=i, second=j, meeting=same_meeting(a, b), both=both, only_first=only_first, only_second=only_second,
-        conflicts=tuple(conflicts), terms=two_names(a, b, first, second, [m for m in taken if m.likeness >= SAME]),
+        first=i,
+        second=j,
+        kind=_kind(a, b, first, second),
+        meeting=same_meeting(a, b),
+        both=both,
+        only_first=only_first,
+        only_second=only_second,
+        conflicts=tuple(conflicts),
+        terms=two_names(a, b, first, second, [m for m in taken if m.likeness >= SAME]),
         framing=(_framing(first, parties), _framing(second, parties)),
-    )  # fmt: skip
+    )
+
+
+def _kind(a: Record, b: Record, first: Sequence[Point], second: Sequence[Point]) -> PairKind:
+    """Say whether two pages are versions of one: the same address, or mostly the same sentences."""
+    if a.article.url and a.article.url == b.article.url:
+        return "versions"
+    texts = ({p.span.text for p in first}, {p.span.text for p in second})
+    same = len(texts[0] & texts[1])
+    return "versions" if same >= _VERBATIM * max(1, min(len(texts[0]), len(texts[1]))) else "accounts"
 
 
 def _pick(found: Sequence[Match]) -> list[Match]:

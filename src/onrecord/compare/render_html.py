@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from onrecord.compare.comparison import Comparison, Pair
-from onrecord.compare.render_text import labels
+from onrecord.compare.render_text import labels, only
 from onrecord.record import Span
 
 _STYLE = """
@@ -53,11 +53,11 @@ def _pair(pair: Pair, names: list[str]) -> Iterator[str]:
     absent = f"not mentioned in {b}'s text"
     if pair.only_first:
         rows = (_row(s.topic, s.span, None, s.strength, absent) for s in pair.only_first)
-        yield _table(f"Only in {a}", a, b, rows)
+        yield _table(only(pair, a, b, first=True), a, b, rows)
     absent = f"not mentioned in {a}'s text"
     if pair.only_second:
         rows = (_row(s.topic, None, s.span, absent, s.strength) for s in pair.only_second)
-        yield _table(f"Only in {b}", a, b, rows)
+        yield _table(only(pair, b, a, first=False), a, b, rows)
     if pair.both:
         yield _table("In both", a, b, (_row(s.topic, s.first, s.second, *s.strength) for s in pair.both))
     if pair.terms:

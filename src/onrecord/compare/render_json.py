@@ -34,6 +34,7 @@ def render_json(comparison: Comparison) -> str:
 def _pair(pair: Pair) -> dict[str, Any]:
     met = pair.meeting
     return {
+        "kind": pair.kind,
         "meeting": {
             "participants": list(met.participants), "dates": list(met.dates), "channels": list(met.channels),
             "same": met.same, "reason": met.reason,

@@ -26,9 +26,18 @@ def labels(comparison: Comparison) -> list[str]:
     return [chr(ord("A") + i) if i < 26 else f"A{i}" for i in range(len(comparison.accounts))]
 
 
+def only(pair: Pair, name: str, other: str, *, first: bool) -> str:
+    """Return the heading over what one account has and the other does not mention."""
+    if pair.kind == "versions":
+        return (
+            f"Cut: in {name}, not mentioned in {other}'s text" if first else f"Added in {name}, not in {other}'s text"
+        )
+    return f"Only in {name}, not mentioned in {other}'s text"
+
+
 def _pair(pair: Pair, names: list[str], width: int) -> Iterator[str]:
     a, b = names[pair.first], names[pair.second]
-    yield from _heading(f"{a} beside {b}")
+    yield from _heading(f"{a} beside {b}" if pair.kind == "accounts" else f"From {a} to {b}, two versions of one page")
     met = pair.meeting
     if met.participants:
         yield from wrap(f"The meeting: {', '.join(met.participants)}; {_dates(pair, a, b)}.", width)
@@ -42,16 +51,17 @@ def _pair(pair: Pair, names: list[str], width: int) -> Iterator[str]:
             yield from _quote(b, conflict.second.text, width)
     for name, other, singles in ((a, b, pair.only_first), (b, a, pair.only_second)):
         if singles:
-            yield from _heading(f"Only in {name}, not mentioned in {other}'s text ({len(singles)})")
+            yield from _heading(f"{only(pair, name, other, first=singles is pair.only_first)} ({len(singles)})")
             for single in singles:
                 yield from _quote(single.strength, single.span.text, width)
     if pair.both:
         yield from _heading(f"In both ({len(pair.both)})")
         for shared in pair.both:
+            if pair.kind == "versions" and shared.first.text == shared.second.text:
+                continue  # unchanged
             first, second = shared.strength
-            yield from wrap(
-                f"- {shared.topic}: {first if first == second else f'{first} in {a}, {second} in {b}'}", width
-            )
+            strength = first if first == second else f"{first} in {a}, {second} in {b}"
+            yield from wrap(f"- {shared.topic}: {strength}", width)
             yield from _quote(a, shared.first.text, width)
             yield from _quote(b, shared.second.text, width)
     if pair.terms:

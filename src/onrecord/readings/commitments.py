@@ -106,6 +106,8 @@ def _infinitives(token: Token) -> list[Token]:
         c for c in token.children
         if c.dep_ in ("xcomp", "acl", "advcl", "ccomp", "relcl") and c.pos_ == "VERB" and has_to(c) and c.i > token.i
     ]  # fmt: skip
+    for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ == "to"):
+        verbs += [c for c in prep.children if c.dep_ == "pcomp" and c.pos_ == "VERB"]  # "committed to sending"
     return [*verbs, *(v for c in verbs for v in c.conjuncts if v.pos_ == "VERB" and v.i > c.i and not _finite(v))]
 
 
@@ -170,7 +172,8 @@ def _bearer(voices: Voices, token: Token) -> Token | None:
 
 
 def _who(voices: Voices, token: Token, bearer: Token | None, verb: Token, lemma: str) -> tuple[str, ...]:
-    if lemma in ("oblige", "bind"):
+    bound = lemma == "commit" and any(c.dep_ == "dobj" and voices.named_by(c) for c in token.children)
+    if lemma in ("oblige", "bind") or bound:
         objects = [c for c in (*token.children, *verb.children) if c.dep_ in ("dobj", "nsubj") and c.i > token.i]
         return voices.named_by(objects[0]) if objects else ()
     if bearer is None:

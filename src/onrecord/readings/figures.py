@@ -248,7 +248,7 @@ def _measured(document: Document, end: int) -> tuple[str | None, int]:
         if following.pos_ == "ADP" and following.lower_ not in ("of", "in"):
             break
         last = following.i
-    while last > token.i and document.doc[last].pos_ in ("ADP", "DET", "ADV", "PUNCT", "PART"):
+    while last > token.i and document.doc[last].pos_ in ("ADP", "DET", "ADV", "PUNCT", "PART", "PRON"):
         last -= 1
     stop = document.doc[last].idx + len(document.doc[last])
     return (document.text[start:stop], stop) if stop > start + 1 else (None, end)

@@ -72,12 +72,14 @@ def words_of(document: Document, head: Token, *, subject: Token | None = None) -
 
 
 def _balanced(document: Document, start: int, end: int) -> tuple[int, int]:
-    """Return a stretch that takes in the closing mark of a quotation that it holds."""
+    """Return a stretch that takes in both marks of a quotation that it holds."""
     for quotation in document.quotations:
         if quotation.start >= end:
             break
         if quotation.depth == 0 and start <= quotation.start and quotation.inner_start < end < quotation.end:
             end = quotation.end if quotation.inner_end - end <= _TAIL else end
+        elif quotation.depth == 0 and start == quotation.inner_start and end > quotation.inner_end:
+            start = quotation.start
     return start, end
 
 

@@ -21,6 +21,8 @@ _BLAMING = frozenset({"call", "brand", "label", "dub", "term", "denounce", "decr
 _DOOMED = frozenset({"succeed", "work", "prevail", "help", "fail", "backfire"})
 _BARRED = frozenset({"prohibit", "ban", "forbid", "outlaw", "illegal", "unacceptable", "intolerable", "inadmissible"})
 _RIGHTFUL = frozenset({"lawful", "legitimate", "justified", "legal", "beyond reproach", "indispensable"})
+_BACK = 60
+"""Tokens within which "to do so" takes up what was asked."""
 _EVEN = re.compile(
     r"\b(?:objective|impartial|neutral|even-handed|balanced|fair)\b.*\b(?:stance|position|role|line)\b", re.I
 )
@@ -87,6 +89,7 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[_Found]:
     toward: tuple[str, ...] = ()
     issues = _issues(token, places)
     if not issues:
+        yield from _named_issue(voices, token, stance)
         return
     issue = issues[0]
     if issue.lemma_.lower() in _stances("noun") and issue.lemma_.lower() in ("support", "backing", "commitment"):
@@ -105,6 +108,34 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[_Found]:
         told = voices.layers.document.text[start:end]
         turned: Stance = "neutral" if _EVEN.search(told) else _turned(token, stance)
         yield _Found(token, actors, start, end, turned, toward)
+
+
+def _named_issue(voices: Voices, token: Token, stance: Stance) -> Iterator[_Found]:
+    """Yield the issue of "condemned what it described as a breach of its waters": the name and what belongs to it."""
+    for clause in [c for c in token.children if c.dep_ in ("ccomp", "dobj") and c.pos_ == "VERB"]:
+        if not any(c.lower_ == "what" for c in clause.children) or clause.lemma_.lower() not in words("naming.tsv"):
+            continue
+        doc = voices.layers.document.doc
+        first = clause.i + 1
+        while first < clause.sent.end - 1 and (doc[first].lower_ in ("as", "a", "an", "the") or doc[first].is_punct):
+            first += 1
+        start, end = noun_phrase(voices.layers.document, doc[first])
+        last = max((t for t in clause.subtree if t.i >= first), key=lambda t: t.i, default=doc[first])
+        end = max(end, _last_of_noun(last, first))
+        yield _Found(token, _actors(voices, token), start, end, stance)
+
+
+def _last_of_noun(last: Token, first: int) -> int:
+    """Return where the first noun phrase with its "of" phrases ends, at most at `last`."""
+    end = last.doc[first].idx + len(last.doc[first])
+    for token in last.doc[first : last.i + 1]:
+        if token.pos_ in ("VERB", "AUX", "SCONJ") and token.tag_ != "VBN":
+            break
+        if token.pos_ == "ADP" and token.lower_ != "of":
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            end = token.idx + len(token)
+    return end
 
 
 def _issues(token: Token, places: Sequence[str]) -> list[Token]:
@@ -165,6 +196,8 @@ def _by_noun(voices: Voices, token: Token) -> Iterator[_Found]:
         start, end = noun_phrase(voices.layers.document, token)
         yield _Found(token, _actors(voices, verb), start, end, "opposes")
         return
+    if voiced and lemma in ("need", "necessity", "importance"):
+        yield from _needed(voices, token)
     entry = _stances("noun").get(lemma)
     if entry is None or not voiced or (lemma == "note" and verb.lemma_ != "take"):
         return
@@ -179,6 +212,18 @@ def _by_noun(voices: Voices, token: Token) -> Iterator[_Found]:
     for issue in issues:
         start, end = noun_phrase(voices.layers.document, issue)
         yield _Found(token, _actors(voices, verb), start, end, stance)
+
+
+def _needed(voices: Voices, noun: Token) -> Iterator[_Found]:
+    """Yield what somebody stresses the need to do; the need to lift a thing opposes the thing."""
+    for verb in [c for c in noun.children if c.dep_ in ("acl", "relcl") and has_to(c)]:
+        issue = verb
+        stance: Stance = "supports"
+        if verb.lemma_.lower() in _carriers("stop"):
+            issue = next((c for c in verb.children if c.dep_ == "dobj"), verb)
+            stance = "opposes"
+        start, end = noun_phrase(voices.layers.document, issue)
+        yield _Found(noun, _actors(voices, noun.head), start, end, stance)
 
 
 def _by_accord(voices: Voices, token: Token) -> Iterator[_Found]:
@@ -216,6 +261,9 @@ def _urged_to_stop(voices: Voices, token: Token) -> Iterator[_Found]:
     if asker.lemma_.lower() not in _carriers("ask"):
         return
     objects = [c for c in token.children if c.dep_ in ("dobj", "xcomp", "prep")]
+    objects = [
+        next((o for o in c.children if o.dep_ in ("pobj", "pcomp")), c) if c.dep_ == "prep" else c for c in objects
+    ]
     if objects:
         urged = [
             c for c in (*asker.children, *token.children) if c.dep_ in ("dobj", "nsubj") and asker.i < c.i < token.i
@@ -260,6 +308,7 @@ def _judged(voices: Voices, token: Token) -> Iterator[_Found]:
         return
     negated = any(c.dep_ == "neg" for c in token.children)
     lemma = token.lemma_.lower()
+    warned = token.head.lemma_.lower() == "warn" and any(c.lower_ in ("will", "would") for c in token.children)
     complements = {c.lemma_.lower() for c in token.children if c.dep_ in ("acomp", "attr", "oprd", "dobj", "xcomp")}
     stance: Stance | None = None
     issue: Token = subject
@@ -267,7 +316,7 @@ def _judged(voices: Voices, token: Token) -> Iterator[_Found]:
         stance = "opposes"
         inner = [t for t in subject.subtree if t.pos_ == "VERB" and t.i > subject.i and has_to(t)]
         issue = inner[0] if inner else subject
-    elif (({lemma} | complements) & _BARRED and not negated) or (lemma == "have" and "consequence" in complements):
+    elif (({lemma} | complements) & _BARRED and not negated) or (warned and not voices.named_by(subject)):
         stance = "opposes"
     elif lemma == "be" and complements & _RIGHTFUL and not negated:
         stance = "supports"
@@ -306,9 +355,10 @@ def _no_plans(voices: Voices, found: Sequence[_Found]) -> Iterator[_Found]:
         if speaker is None:
             continue
         if document.text[match.end() :].startswith(("do so", "doing so")):
-            earlier = [f for f in found if 0 < first.i - f.at.i < 60 and f.stance == "supports"]
-            if earlier:
-                yield _Found(first, voices.expand(speaker), earlier[-1].start, earlier[-1].end, "opposes")
+            earlier = [f for f in found if 0 < first.i - f.at.i < _BACK and f.stance == "supports"]
+            asked = [f for f in earlier if any(voices.same_side(speaker, a) for a in f.toward)] or earlier
+            if asked:
+                yield _Found(first, voices.expand(speaker), asked[-1].start, asked[-1].end, "opposes")
         elif first.pos_ == "VERB":
             start, end = words_of(document, first)
             yield _Found(first, voices.expand(speaker), start, end, "opposes")
@@ -342,7 +392,8 @@ def _toward(voices: Voices, actor: str, item: _Found) -> str | None:
         if not voices.same_side(actor, other):
             return voices.state_of(other)
     for _, _, other in voices.cast.within(item.start, item.end):
-        if voices.country_of(other) and not voices.same_side(actor, other):
+        # Of a stance taken together, a third country in the issue is where the thing is, and not whom it is against.
+        if voices.country_of(other) and not voices.same_side(actor, other) and len(item.actors) == 1:
             return voices.state_of(other)
     statement = voices.statement_at(item.at.idx)
     if statement is not None:

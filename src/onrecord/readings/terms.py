@@ -43,6 +43,8 @@ def read_terms(voices: Voices) -> tuple[Term, ...]:
         if key in seen or (kept and term.start < kept[-1].end):
             continue
         seen.add(key)
+        if term.report_says is None and (plain := _plain_word(voices.layers.document, term.term)) is not None:
+            term = term.model_copy(update={"report_says": plain})
         if _distanced(text, term):
             term = term.model_copy(update={"used_by": _first_user(kept, term)})
         kept.append(term)
@@ -79,7 +81,7 @@ def _quoted(voices: Voices) -> Iterator[Term]:
         yield Term(
             start=start, end=end, text=text, term=text, kind=kind,
             used_by=_user(voices, start, naming),
-            report_says=_own_word(document, quotation, naming) or _plain_word(document, text),
+            report_says=_own_word(document, quotation, naming),
         )  # fmt: skip
 
 
@@ -215,7 +217,9 @@ def _phrase(noun: Token) -> str:
 def _user(voices: Voices, start: int, naming: Token | None) -> str | None:
     """Return whose word it is: who does the naming, else who speaks the words that hold it."""
     if naming is not None:
-        here = naming
+        # The parser hangs "calling it ..." on any verb of the sentence; the one who calls is who the sentence is about.
+        participle = naming.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "aux") for c in naming.children)
+        here = naming.sent.root if participle else naming
         for _ in range(_UPWARD):
             for child in here.children:
                 if child.dep_ in ("nsubj", "agent") and child.tag_ not in ("WDT", "WP"):
@@ -279,5 +283,4 @@ def _set_phrases(voices: Voices) -> Iterator[Term]:
             yield Term(
                 start=match.start(), end=match.end(), text=match.group(), term=match.group(),
                 used_by=speaker_at(voices, match.start()), kind=_known()[match.group().lower()],
-                report_says=_plain_word(document, match.group()),
             )  # fmt: skip

@@ -173,6 +173,10 @@ class Voices:
             for child in here.children:
                 if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
                     return _after_dateline(child)
+            if here.dep_ == "conj" and here.head.dep_ == "relcl" and _after_comma(here):
+                here = here.sent.root  # "thanked the mission, whose men keep the border, and agreed"
+                if here.dep_ == "ROOT" and any(c.dep_ in ("nsubj", "nsubjpass") for c in here.children):
+                    continue
             if here.dep_ not in ("conj", "xcomp", "advcl", "acl", "pcomp") or here.head is here:
                 return None
             here = here.head
@@ -191,3 +195,9 @@ def _after_dateline(subject: Token) -> Token:
         ):
             return child
     return subject
+
+
+def _after_comma(verb: Token) -> bool:
+    """Say whether a coordinate verb stands after ", and"."""
+    left = verb.i - 1
+    return left >= 2 and verb.doc[left].dep_ == "cc" and verb.doc[left - 1].text == ","
