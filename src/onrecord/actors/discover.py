@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.actors.lexicon import institutions, role_at, words
 from onrecord.actors.scan import Scan
@@ -22,6 +22,9 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 _LONGEST_NAME = 8
 """Words of a body's name that are looked through to the left of its noun."""
 
+_PEOPLES = frozenset(
+    ("People", "Peoples", "Workers", "Women", "Citizens", "Farmers", "Children", "Teachers", "Veterans")
+)
 _FUNCTION_WORDS = frozenset(("DET", "PRON", "ADP", "SCONJ", "ADV", "CCONJ", "AUX"))
 
 _NOT_OUTLETS = frozenset(("file", "photo", "reuters photo", "r", "l", "c", "more", "updated", "video"))
@@ -130,7 +133,7 @@ def capital_runs(scan: Scan) -> Iterator[tuple[int, int]]:
         start: int | None = None
         for i in range(tokens.start, tokens.end + 1):
             token = doc[i] if i < tokens.end else None
-            capital = token is not None and token.text[0].isupper() and token.text[0].isalpha()
+            capital = token is not None and (token.text[0].isupper() or _within_peoples(doc, i, tokens.end))
             opens = capital and token is not None and token.is_sent_start and token.pos_ in _FUNCTION_WORDS
             if capital and not opens and (start is None or token is None or not token.is_sent_start):
                 start = i if start is None else start
@@ -138,6 +141,11 @@ def capital_runs(scan: Scan) -> Iterator[tuple[int, int]]:
             if start is not None:
                 yield start, i
             start = i if capital and not opens else None
+
+
+def _within_peoples(doc: Doc, i: int, end: int) -> bool:
+    """Return whether a token is the "'s" of "People's Party"."""
+    return doc[i].tag_ == "POS" and i + 1 < end and doc[i + 1].text[0].isupper() and doc[i - 1].text in _PEOPLES
 
 
 def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from onrecord.actors.lexicon import words
 from onrecord.actors.people import People
 from onrecord.actors.scan import Scan
 
@@ -21,7 +22,7 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     without a state, the other side of a readout, the first place that the opening locates in, and a state that is named
     far more often than any other.
     """
-    if dateline:
+    if dateline and (_named(scan, dateline) or not _at_a_summit(scan)):
         return dateline
     address = _GOVERNMENT_SITE.match(scan.document.article.url or "")
     if address:
@@ -36,13 +37,23 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     opening = scan.document.article.paragraphs[:4]
     limit = opening[-1].end if opening else 0
     places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
-    if places and len({p.country for p in places}) == 1:
+    if len({p.country for p in places}) == 1 and (_named(scan, places[0].country or "") or not _at_a_summit(scan)):
         return places[0].country
     named = Counter(p.country for p in scan.cast if p.kind == "state" for _ in p.mentions if p.country)
     ranked = named.most_common(2)
     if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= CLEAR_LEAD * ranked[1][1]):
         return ranked[0][0]
     return None
+
+
+def _at_a_summit(scan: Scan) -> bool:
+    """Return whether the first place of the page is a city where bodies of many states meet."""
+    return bool(scan.cast.places) and scan.cast.places[0].name.lower() in words("seats_of_summits")
+
+
+def _named(scan: Scan, country: str) -> bool:
+    """Return whether the page speaks of a state at all; a summit's host need not be anybody's home."""
+    return any(p.kind == "state" and p.country == country and p.mentions for p in scan.cast)
 
 
 def _own_in_title(scan: Scan, people: People) -> str | None:

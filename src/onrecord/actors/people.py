@@ -182,8 +182,9 @@ class People:
                 if held.office:
                     person.offices.append(office_words(held.office))
         for phrase in span.phrases:
-            direct = phrase.end <= span.start and all(
-                honorific_of(doc[i]) or doc[i].text == "." for i in range(phrase.end, span.start)
+            direct = (phrase.end <= span.start and self._runs_into(phrase, span)) or (
+                phrase.end <= span.start
+                and all(honorific_of(doc[i]) or doc[i].text == "." for i in range(phrase.end, span.start))
             )
             if direct:
                 opening = min(opening, phrase.start)
@@ -212,6 +213,10 @@ class People:
             return
         self.scan.notes.leave_open("actors", self.scan.doc[span.start].idx, "mention", "ambiguous")
 
+    def _runs_into(self, phrase: RolePhrase, span: NameSpan) -> bool:
+        """Return whether a title runs into a name through another that "and" joins to it."""
+        return any(p is not phrase and p.start == phrase.end + 1 and p.end <= span.start for p in span.phrases)
+
     def _of_state(self, span: NameSpan, part: Part) -> int | None:
         """Take the state told after a titled name ("Foreign Minister X of Peru"); return the offset where it ends."""
         doc, at = self.scan.doc, span.end
@@ -232,17 +237,17 @@ class People:
         part.pronoun = part.pronoun or phrase.noun.pronoun
         if phrase.noun.lemma == "counterpart" or phrase.noun.type in {"kin", "relation"}:
             return
-        said = office_words(phrase.office)
-        person.offices.append(said)
         office = phrase.office
         if phrase.plural:
-            office = _one_of_many(office, self.scan.doc[phrase.head])
+            office = one_of_many(office, self.scan.doc[phrase.head])
+        said = office_words(office)
+        person.offices.append(said)
         if part.office is None or office_words(part.office) < said:
             part.office = office
         if phrase.sector and phrase.sector != "=":
             part.add_sector(phrase.sector)
 
 
-def _one_of_many(office: str, head: Token) -> str:
+def one_of_many(office: str, head: Token) -> str:
     """Return an office in the singular ("community leaders" held by each of two)."""
     return office.removesuffix(head.text) + head.lemma_ if office.endswith(head.text) else office

@@ -13,7 +13,7 @@ from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.names import words_of_name
 from onrecord.actors.offices import HEADS, RAISED, kind_of_office, office_fits, office_words
 from onrecord.actors.parties import Parties
-from onrecord.actors.people import People, Person
+from onrecord.actors.people import People, Person, one_of_many
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
 from onrecord.actors.trail import FAR, Trail
@@ -97,6 +97,10 @@ class Resolver:
         if same is not None:
             self._note(phrase, same.id)
             self.people.hold(same, phrase)
+            return
+        if phrase.noun.lemma == "people" and not self._informed(phrase):
+            return
+        if phrase.plural and phrase.noun.type == "office" and not phrase.indefinite and self._all_holders(phrase):
             return
         if phrase.plural or phrase.indefinite:
             self._describe(phrase)
@@ -189,15 +193,33 @@ class Resolver:
         capital = following.text[0].isupper() and following.pos_ in {"NOUN", "PROPN"}
         return capital and doc[phrase.head].dep_ in {"compound", "amod"}
 
+    def _informed(self, phrase: RolePhrase) -> bool:
+        """Return whether "people" are sources: "four people familiar with the matter"."""
+        following = self.scan.doc[phrase.end] if phrase.end < len(self.scan.doc) else None
+        return following is not None and following.lower_ in {"familiar", "briefed", "close", "with"}
+
+    def _all_holders(self, phrase: RolePhrase) -> bool:
+        """Lead "the interior ministers" to the group of the two whom the page names in that office."""
+        holders = [p.id for p in self._fitting(phrase)]
+        if len(holders) != 2 or phrase.country is not None:
+            return False
+        doc, last = self.scan.doc, self.scan.doc[phrase.end - 1]
+        start, end = doc[phrase.start].idx, last.idx + len(last)
+        group = self.scan.cast.together(holders, start, end)
+        self.trail.add(phrase.head, group, start)
+        return True
+
     def _relation(self, phrase: RolePhrase) -> None:
         """Lead "his Nigerian guest" to the one person of that state; a relation without a state tells too little."""
         of_state = [p for p in self.people.persons if phrase.country and self.scan.cast[p.id].country == phrase.country]
-        if len(of_state) == 1 and not phrase.plural:
+        near = self.trail.persons_of_paragraph(phrase.head, back=1)
+        unknown = any(self.scan.cast[id].country is None for id in near)
+        if len(of_state) == 1 and not phrase.plural and not unknown:
             self._note(phrase, of_state[0].id)
 
     def _fitting(self, phrase: RolePhrase) -> list[Person]:
         """Return the persons whose office and country a title fits."""
-        said = office_words(phrase.office)
+        said = office_words(one_of_many(phrase.office, self.scan.doc[phrase.head]) if phrase.plural else phrase.office)
         found = []
         for person in self.people.persons:
             part = self.scan.cast[person.id]

@@ -60,7 +60,7 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     following = doc[head.i + 1] if head.i + 1 < len(doc) else None
     # "general election", "chief concern": before a common noun the word only qualifies it.
     before_noun = following is not None and following.pos_ == "NOUN" and head.dep_ in {"compound", "amod", "nmod"}
-    if before_noun and not (following is not None and looks_like_name(following) and head.text[0].isupper()):
+    if before_noun and not (following is not None and looks_like_name(following)):
         return None
     if head.pos_ == "ADJ" and not (following is not None and looks_like_name(following)):
         return None
@@ -252,12 +252,11 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
         if end > inner:
             at = office_end = end
             continue
-        end = _end_of_phrase(scan, inner, head.sent.end)
+        organisation = scan.entry(doc[inner], "organisation", "outlet", "seat")
+        end = scan.last(hit) + 1 if hit and organisation else _end_of_phrase(scan, inner, head.sent.end)
         body = next((doc[i] for i in range(end - 1, inner - 1, -1) if institution_at(doc[i])), None)
-        if body is None:
-            organisation = hit is not None and any(e.kind in {"organisation", "outlet", "seat"} for e in hit.entries)
-            if not organisation and noun.type != "side":
-                break
+        if body is None and organisation is None and noun.type != "side":
+            break
         for i in range(inner, end):
             country = country or scan.country(doc[i])
         owner = body.i if body is not None else end - 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.actors.lexicon import institution_at
+from onrecord.actors.cast import Part
+from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED
@@ -147,7 +148,10 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     # An ambassador of no state told is a foreign one; a counterpart is the other side's.
     if any(p.noun.lemma == "counterpart" or p.article == "his" for p in person.phrases):
         return
-    if person.phrases and all(p.noun.lemma in POSTED for p in person.phrases):
+    # Of "Foreign ministers A and B" at least one is from elsewhere.
+    if person.phrases and all(p.noun.lemma in POSTED or p.plural for p in person.phrases):
+        return
+    if _spoken_to_by_home(scan, part, home):
         return
     rivals = [
         other for other in people.persons
@@ -155,6 +159,25 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     ]  # fmt: skip
     if not rivals:
         part.country = home
+
+
+def _spoken_to_by_home(scan: Scan, part: Part, home: str) -> bool:
+    """Return whether a person first appears as the one whom the page's own side met: "I spoke to Minister Koval"."""
+    first = min(part.mentions, key=lambda m: m.start) if part.mentions else None
+    if first is None:
+        return False
+    token = scan.document.tokens(first.start, first.end).root
+    while token.dep_ in {"pobj", "dobj", "prep", "dative", "appos", "compound"} and token.head.i != token.i:
+        token = token.head
+    if token.lemma_.lower() not in words("verbs_of_meeting"):
+        return False
+    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or first.start <= subject.idx < first.end:
+        return False
+    other = scan.cast.covering(subject.idx)
+    return subject.lower_ in {"i", "we"} or (
+        other is not None and other != part.id and scan.cast[other].country == home
+    )
 
 
 def _from_paragraph(scan: Scan, person: Person) -> None:

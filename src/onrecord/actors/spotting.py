@@ -121,7 +121,12 @@ class Spotter:
         hit = self.scan.hit_over.get(i)
         if i in covered or not looks_like_name(token):
             return False
-        if hit is not None and (opens or any(e.kind not in {"city", "person"} for e in hit.entries)):
+        if hit is not None and opens:
+            following = self.scan.doc[i + 1] if i + 1 < len(self.scan.doc) else None
+            given = token.lower_ in words("given_names_of_places") and self.scan.last(hit) == i
+            if not given or following is None or not looks_like_name(following) or following.i in self.scan.hit_over:
+                return False
+        elif hit is not None and any(e.kind not in {"city", "person"} for e in hit.entries):
             return False
         return role_at(token) is None and institution_at(token) is None
 
@@ -133,6 +138,9 @@ class Spotter:
         again = doc[end + 1] if end + 1 < len(doc) else None
         if after.text == "," and again is not None and again.lower_ == "who":
             return True
+        role = after.text == "," and again is not None and again.lower_ in {"a", "an"} and self._role_within(end + 2)
+        if role:
+            return True
         places = {"GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"}
         if any(t.ent_type_ in places for t in doc[start : end - 1]):
             return False
@@ -142,6 +150,16 @@ class Spotter:
         apposed = after.text == "," and again is not None and again.like_num
         alone = last.text in self._standing_alone()
         return apposed or (alone and last.dep_ in {"nsubj", "nsubjpass", "appos", "ROOT", "pobj", "dobj"})
+
+    def _role_within(self, at: int) -> bool:
+        """Return whether the noun phrase that begins at a token is about somebody in a role ("an oil analyst")."""
+        doc = self.scan.doc
+        for token in doc[at : min(at + 4, len(doc))]:
+            if token.is_punct or token.pos_ in {"VERB", "ADP"}:
+                return False
+            if role_at(token) is not None:
+                return True
+        return False
 
     def _standing_alone(self) -> set[str]:
         """Return the capitalised words that stand somewhere without another before or after them, or after "Mr"."""
@@ -216,7 +234,12 @@ class Spotter:
         span = self.span(at, end)
         span.phrases.append(phrase)
         span.opening = at if comma else None
+        joined = self._and_before(phrase)
+        if joined is not None and not comma:
+            self.named.add(joined.head)
+            span.phrases.append(joined)
         yield span
+        end = self._after_state(end)
         while phrase.plural and end < len(doc) - 1 and doc[end].lower_ in {",", "and"}:
             at = self._after_honorifics(end + 1)
             end = end_of_name(self.scan, at, known=known, titled=True)
@@ -226,6 +249,24 @@ class Spotter:
             span.phrases.append(phrase)
             span.opening = at
             yield span
+            end = self._after_state(end)
+
+    def _after_state(self, at: int) -> int:
+        """Return the index after "of Peru" that begins at a token, else the token itself."""
+        doc = self.scan.doc
+        if at + 1 >= len(doc) or doc[at].lower_ != "of":
+            return at
+        hit = self.scan.hit_over.get(at + 1 + (doc[at + 1].lower_ == "the"))
+        return self.scan.last(hit) + 1 if hit is not None and self.scan.country_of(hit) else at
+
+    def _and_before(self, phrase: RolePhrase) -> RolePhrase | None:
+        """Return the office that "and" joins before another ("Deputy Prime Minister and Foreign Minister X")."""
+        doc = self.scan.doc
+        if phrase.start < 2 or doc[phrase.start - 1].lower_ != "and" or phrase.plural:
+            return None
+        return next(
+            (p for p in self.phrases if p.end == phrase.start - 1 and not p.plural and p.noun.type == "office"), None
+        )
 
     def _end_in_heading(self, at: int) -> int:
         """Return the end of a name that only a heading in title case gives: up to an "'s" or a word that is no name."""

@@ -146,12 +146,12 @@ class Trail:
             nearest = nearest or country
         return self.scan.cast.home or nearest
 
-    def persons_of_paragraph(self, token: int) -> list[str]:
-        """Return the persons mentioned in a token's paragraph before it, in order."""
-        paragraph = self.paragraph_of(token)
+    def persons_of_paragraph(self, token: int, back: int = 0) -> list[str]:
+        """Return the persons mentioned in a token's paragraph before it, and in so many before that, in order."""
+        first = self.paragraph_of(token) - back
         return [
             s.actor for s in self.steps
-            if s.token < token and self._part(s).kind == "person" and self.paragraph_of(s.token) == paragraph
+            if s.token < token and self._part(s).kind == "person" and self.paragraph_of(s.token) >= first
         ]  # fmt: skip
 
     def leads(self, token: int) -> bool:
