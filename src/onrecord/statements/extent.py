@@ -83,6 +83,8 @@ def _goes_on_as_content(cue: Token, first: Token, conjunct: Token) -> bool:
 
     "Claimed that her papers were taken and she was held": the parser hangs "was held" on the cue as often as not.
     """
+    if first.tag_ == conjunct.tag_ and first.tag_ in ("VB", "VBG") and not has_helper(conjunct):
+        return True  # "to triple the size of the one, grow the other"
     if first.pos_ not in ("VERB", "AUX") or conjunct.pos_ not in ("VERB", "AUX") or _knows(conjunct):
         return False
     subject = own_subject(conjunct)
@@ -90,6 +92,11 @@ def _goes_on_as_content(cue: Token, first: Token, conjunct: Token) -> bool:
         return any(c.dep_ == "expl" for c in conjunct.lefts)
     comma = any(t.text in (",", ";") for t in conjunct.doc[max(0, conjunct.left_edge.i - 2) : conjunct.left_edge.i + 1])
     return not comma or subject.pos_ == "PRON"
+
+
+def has_helper(verb: Token) -> bool:
+    """Say whether a verb has an auxiliary other than "to"."""
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in verb.lefts)
 
 
 _VENUE = frozenset({"in", "at", "on", "during", "via", "by", "to"})

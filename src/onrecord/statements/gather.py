@@ -35,7 +35,7 @@ def third_voices(drafts: list[Draft], cast: Cast | None) -> list[Draft]:
 def found(document: Document) -> list[Draft]:
     """Return every draft that the rules find, in order: outermost ones, and all that stand within them."""
     spoken = turns(document)
-    quoted = [d for d in direct(document) if d.source is not None or not any(t.holds(d.start) for t in spoken)]
+    quoted = [d for d in direct(document) if d.source is not None or not any(_share(t, d) for t in spoken)]
     told = _without_relays(document, reported(document))
     told = _beside(document, quoted, told)
     told = _once(told)
@@ -75,6 +75,11 @@ def _another_voice(draft: Draft, cast: Cast | None) -> bool:
 _RELAYED = frozenset({"that", "bare", "left", "inserted", "a", "o", "according", "as", "passive", "wh"})
 _OWN = frozenset({"i", "we", "you", "one", "it", "this", "that", "they"})
 _NOBODY = frozenset({"people", "everyone", "everybody", "nobody", "anyone", "somebody", "someone", "many", "some"})
+
+
+def _share(one: Draft, other: Draft) -> bool:
+    """Say whether two drafts have words in common."""
+    return one.holds(other.start) or other.holds(one.start)
 
 
 def _without_relays(document: Document, drafts: list[Draft]) -> list[Draft]:

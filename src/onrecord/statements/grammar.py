@@ -73,7 +73,7 @@ def is_negated(verb: Token) -> bool:
 
 
 def phrase(head: Token, *, joined: bool = True) -> Span:
-    """Return the noun phrase of a head as printed, without a trailing relative or participle clause.
+    """Return the noun phrase of a head as printed, without a trailing relative clause.
 
     An apposition stays when it holds no relative clause itself; with one, the phrase ends before that clause. Unless
     `joined`, it ends before "and".
@@ -81,6 +81,9 @@ def phrase(head: Token, *, joined: bool = True) -> Span:
     doc = head.doc
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
+        if child.dep_ in ("relcl", "acl") and _is_bare_clause(child, end):
+            end = child.right_edge.i + 1
+            continue
         if child.dep_ in ("relcl", "acl") or (child.dep_ in ("cc", "conj") and not joined):
             break
         if child.dep_ == "punct":
@@ -92,6 +95,8 @@ def phrase(head: Token, *, joined: bool = True) -> Span:
             end = max(end, min(clause.left_edge.i, child.right_edge.i + 1))
             break
         end = max(end, child.right_edge.i + 1)
+    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        end += 2  # "ex-wife", which the parser takes apart
     while end > start + 1 and (doc[end - 1].is_punct and doc[end - 1].text not in (")", "]", ".")):
         end -= 1
     while start > 1 and doc[start - 1].text == "-" and doc[start - 2].is_alpha and not doc[start - 1].whitespace_:
@@ -106,6 +111,16 @@ def phrase(head: Token, *, joined: bool = True) -> Span:
     if "(" in doc[start:end].text and ")" not in doc[start:end].text and end < len(doc) and doc[end].text == ")":
         end += 1
     return doc[start:end]
+
+
+def _is_bare_clause(clause: Token, end: int) -> bool:
+    """Say whether a short clause belongs to a noun phrase as printed: "research done by the centre", "all I asked".
+
+    Only without a relative pronoun and without a comma before it.
+    """
+    if clause.left_edge.i != end or clause.right_edge.i - end > 8:
+        return False
+    return not any(t.tag_ in ("WP", "WDT", "WP$", "WRB") for t in clause.subtree)
 
 
 _DASHES = frozenset({"-", "--", "–", "—", "―"})

@@ -342,7 +342,7 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
         yield from make(document, verb, entry, "n", object_region(verb, object_), source)
 
 
-_OF_OBJECT = frozenset({"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "among", "at"})
+_OF_OBJECT = frozenset({"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "at", "as"})
 """Prepositions that go on with a noun object though the parser hung them on the verb; any other tells of the saying."""
 
 

@@ -23,7 +23,7 @@ from onrecord.statements.tagger_decode import (
     Draft,
     FloatArray,
     around,
-    flat_spans,
+    cue_spans,
     linked_spans,
     log_softmax,
     merge_spans,
@@ -217,7 +217,7 @@ class AttributionTagger:
         outside: FloatArray = np.exp(flat[:, :, 0]).T
         page.chances[:, first + window.first_target : first + count] = 1 - outside[:, window.first_target :]
         cues: list[tuple[tuple[int, int], int | None]] = [
-            (span, None) for span in flat_spans(flat[:, 0], self.settings.cue_bias) if span[0] >= window.first_target
+            (span, None) for span in cue_spans(flat[:, 0], self.settings) if span[0] >= window.first_target
         ]
         for number, (start, stop) in enumerate(page.given):
             if first + window.first_target <= start < min(stop, first + count):

@@ -121,8 +121,10 @@ def relative_positions(n_words: int, paragraph: IntArray, cue: tuple[int, int]) 
 class DecodeSettings:
     """What turns scores into attributions; all tuned together on PolNeAR dev by `training/tagger/tune.py`."""
 
-    cue_bias: float = 0.0
+    cue_bias: float = 1.0
     """Added to the log-chance of cue words: above 0 more cues go to the linker, which then judges them."""
+    doubt_bias: float = 3.0
+    """The same for a second reading of the words between: the likely cues keep their edges, doubtful ones come in."""
     switch: float = 0.0
     """Paid by the linker to open a span; keeps it from splitting one."""
     gap: int = 1
@@ -131,6 +133,14 @@ class DecodeSettings:
     """Attributions of a lower score are dropped."""
     weights: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
     """Of a logistic score: constant, cue's validity, log-chances of cue, content, source, and having a source."""
+
+
+def cue_spans(scores: FloatArray, settings: DecodeSettings) -> list[tuple[int, int]]:
+    """Candidates for cues by the flat head (word x O B I, log-chances): the likely ones, then the doubtful between."""
+    likely = flat_spans(scores, settings.cue_bias)
+    taken = {word for first, stop in likely for word in range(first, stop)}
+    doubtful = flat_spans(scores, settings.doubt_bias)
+    return sorted(likely + [span for span in doubtful if taken.isdisjoint(range(*span))])
 
 
 @dataclass(frozen=True, slots=True)
