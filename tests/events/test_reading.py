@@ -96,7 +96,8 @@ def test_one_event_for_all_its_tellings(reader: Reader) -> None:
     text = (
         "Norway expels Chilean envoy\n\n"
         "Norway expelled the Chilean ambassador on Friday, the foreign ministry in Oslo said.\n\n"
-        "The expulsion of the ambassador came after a row over cod. Norway expelled the Chilean ambassador without notice.\n"
+        "The expulsion of the ambassador came after a row over cod. "
+        "Norway expelled the Chilean ambassador without notice.\n"
     )
     record = reader.read_bytes(text.encode(), published="2025-05-05")
     event = only(record, "SANCTION")

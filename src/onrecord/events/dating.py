@@ -12,7 +12,26 @@ from onrecord.events.syntax import REACH, children, first_conjunct
 from onrecord.language import Document
 from onrecord.record import Time
 
-_PASSES = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "appos", "amod", "nmod", "quantmod", "det", "punct", "dep", "pcomp", "poss", "tmod"})
+_PASSES = frozenset(
+    {
+        "pobj",
+        "prep",
+        "npadvmod",
+        "advmod",
+        "compound",
+        "nummod",
+        "appos",
+        "amod",
+        "nmod",
+        "quantmod",
+        "det",
+        "punct",
+        "dep",
+        "pcomp",
+        "poss",
+        "tmod",
+    }
+)
 
 
 # What is condemned, asked or supported has a date of its own, which is not that of the words.
@@ -34,7 +53,8 @@ class Calendar:
             span = document.tokens(time.start, time.end)
             if not len(span):
                 continue
-            # The parser may cut a long expression ("this Thursday, May 9, at 4:30 p.m. local time") in two: the first part counts.
+            # The parser may cut a long expression ("this Thursday, May 9, at 4:30 p.m. local time") in two: the first
+            # part counts.
             top = next((t for t in span if not span.start <= t.head.i < span.end or t.head == t), span.root)
             for token in _bearers(top, span.start, span.end):
                 self._by_token.setdefault(token.i, []).append(index)
@@ -118,7 +138,10 @@ class Calendar:
         return None
 
     def _in_objects(self, verb: Token) -> int | None:
-        for noun in (*children(verb, "dobj", "attr", "nsubjpass"), *(p for c in children(verb, "prep") for p in children(c, "pobj"))):
+        for noun in (
+            *children(verb, "dobj", "attr", "nsubjpass"),
+            *(p for c in children(verb, "prep") for p in children(c, "pobj")),
+        ):
             found = self._at(noun)
             if found is not None:
                 return found
@@ -134,7 +157,9 @@ class Calendar:
                 head = first_conjunct(at)
             elif at.dep_ == "advcl" and _hours_off(at):
                 pass  # "hours after the truce came into force": the same day
-            elif at.dep_ not in ("xcomp", "acomp", "oprd") and not (at.dep_ == "advcl" and at.tag_ == "VBG" and not children(at, "mark")):
+            elif at.dep_ not in ("xcomp", "acomp", "oprd") and not (
+                at.dep_ == "advcl" and at.tag_ == "VBG" and not children(at, "mark")
+            ):
                 return None
             found = self._of_verb(head, type_)
             if found is not None:
@@ -146,12 +171,20 @@ class Calendar:
 def is_day(time: Time) -> bool:
     """Return whether a time is a calendar day or a time of one."""
     value = time.value
-    return value is not None and len(value) >= 10 and value[:4].isdigit() and value[4] == value[7] == "-" and "/" not in value
+    return (
+        value is not None
+        and len(value) >= 10
+        and value[:4].isdigit()
+        and value[4] == value[7] == "-"
+        and "/" not in value
+    )
 
 
 def is_simple_past(verb: Token) -> bool:
     """Return whether a verb tells in the simple past; the tagger takes some for bare participles."""
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "conj") and not children(verb, "aux", "auxpass"))
+    return verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and verb.dep_ in ("ROOT", "conj") and not children(verb, "aux", "auxpass")
+    )
 
 
 def _hours_off(clause: Token) -> bool:
@@ -179,7 +212,9 @@ def _bearers(root: Token, start: int, end: int) -> list[Token]:
             if at.pos_ in ("NOUN", "PROPN", "ADJ"):
                 found.append(at)
                 break
-        if at.head == at or (at.dep_ not in _PASSES and not start <= at.i < end and at.pos_ not in ("ADP", "SCONJ", "ADV")):
+        if at.head == at or (
+            at.dep_ not in _PASSES and not start <= at.i < end and at.pos_ not in ("ADP", "SCONJ", "ADV")
+        ):
             break
         at = at.head
     return found

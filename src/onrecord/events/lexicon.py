@@ -26,8 +26,8 @@ class Condition:
 class Frame:
     """One use of a word that tells an event; `type` is None for a use that tells none.
 
-    `to` names the places where the recipient may stand, in order; it is empty for the usual order. `line` is the frame's
-    line in frames.tsv, so that a reader can see which frame decided.
+    `to` names the places where the recipient may stand, in order; it is empty for the usual order. `line` is the
+    frame's line in frames.tsv, so that a reader can see which frame decided.
     """
 
     word: str

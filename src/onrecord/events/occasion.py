@@ -31,7 +31,9 @@ def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) 
             telling.why = (*telling.why, "invitation accepted")
 
 
-def deny_what_was_said(tellings: Sequence[Telling], sentences: Sequence[int], speakers: Mapping[str, str | None]) -> None:
+def deny_what_was_said(
+    tellings: Sequence[Telling], sentences: Sequence[int], speakers: Mapping[str, str | None]
+) -> None:
     """Make denied what somebody told in one of the last sentences before "she denies it".
 
     `sentences` are the starts of the page's sentences in order, `speakers` who says each statement.
@@ -43,10 +45,10 @@ def deny_what_was_said(tellings: Sequence[Telling], sentences: Sequence[int], sp
         at = order.get(denial.sentence, -1)
         for telling in tellings:
             told_before = telling.according_to is not None and at - order.get(telling.sentence, -9) in (1, 2, 3)
-            if told_before and telling.status in ("happened", "ongoing", "unconfirmed"):
-                if speakers.get(telling.according_to or "") not in denial.actors:
-                    telling.status = "denied"
-                    telling.why = (*telling.why, "denied in what follows")
+            by_another = speakers.get(telling.according_to or "") not in denial.actors
+            if told_before and by_another and telling.status in ("happened", "ongoing", "unconfirmed"):
+                telling.status = "denied"
+                telling.why = (*telling.why, "denied in what follows")
 
 
 def carry_day(tellings: Sequence[Telling], document: Document, calendar: Calendar) -> None:
@@ -69,13 +71,17 @@ def carry_day(tellings: Sequence[Telling], document: Document, calendar: Calenda
 
 
 def share_day(
-    tellings: Sequence[Telling], document: Document, times: Sequence[Time], side: Callable[[str], str], pair: Sequence[str]
+    tellings: Sequence[Telling],
+    document: Document,
+    times: Sequence[Time],
+    side: Callable[[str], str],
+    pair: Sequence[str],
 ) -> None:
     """Date what the page tells, without a time of its own, as part of an occasion that it has dated.
 
     The occasion is the first dated thing of the page that happened between two sides or more, or that opens the page.
-    Told as part of it is what happened in the simple past between no others than its sides; `pair` are the page's two. Nothing is dated by the day
-    of publication.
+    Told as part of it is what happened in the simple past between no others than its sides; `pair` are the page's two.
+    Nothing is dated by the day of publication.
     """
     occasion = _occasion(tellings, times)
     if occasion is None:
@@ -85,10 +91,15 @@ def share_day(
     if parties <= set(pair):
         parties = set(pair)  # a page about two sides tells of both
     for telling in tellings:
-        if telling.date is not None or telling.status not in ("happened", "unconfirmed") or telling.earlier or telling.type not in _SPOKEN:
+        if (
+            telling.date is not None
+            or telling.status not in ("happened", "unconfirmed")
+            or telling.earlier
+            or telling.type not in _SPOKEN
+        ):
             continue
         involved = {side(a) for a in (*telling.actors, *telling.recipients)}
-        if involved and (involved <= parties or {side(a) for a in telling.actors} <= parties and telling.actors):
+        if involved and (involved <= parties or ({side(a) for a in telling.actors} <= parties and telling.actors)):
             telling.date = occasion.date
             telling.why = (*telling.why, "day of the occasion")
 
@@ -107,7 +118,11 @@ def _date_document(tellings: Sequence[Telling], document: Document, times: Seque
 
 
 def _occasion(tellings: Sequence[Telling], times: Sequence[Time]) -> Telling | None:
-    dated = [t for t in tellings if t.date is not None and t.status in ("happened", "ongoing") and not t.earlier and not t.historical]
+    dated = [
+        t
+        for t in tellings
+        if t.date is not None and t.status in ("happened", "ongoing") and not t.earlier and not t.historical
+    ]
     dated = [t for t in dated if t.type in _SPOKEN and is_day(times[t.date or 0])]
     meetings = [t for t in dated if t.type == "CONSULT" and len(t.actors) + len(t.recipients) > 1]
     lead = [t for t in dated if t.paragraph <= 2]

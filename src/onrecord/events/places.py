@@ -34,14 +34,22 @@ def place_of(sighting: Sighting, cast: Cast, text: str) -> Place | None:
                         return found
         for adverb in children(bearer, "advmod"):
             if adverb.lower_ == "here" and cast.home is not None:
-                return Place(start=adverb.idx, end=adverb.idx + 4, text=text[adverb.idx : adverb.idx + 4], country=cast.home)
+                return Place(
+                    start=adverb.idx, end=adverb.idx + 4, text=text[adverb.idx : adverb.idx + 4], country=cast.home
+                )
     return None
 
 
 def _place(noun: Token, cast: Cast, text: str) -> Place | None:
     for place in cast.places:
         if place.start <= noun.idx < place.end:
-            return Place(start=place.start, end=place.end, text=text[place.start : place.end], country=place.country, geonames=place.geonames)
+            return Place(
+                start=place.start,
+                end=place.end,
+                text=text[place.start : place.end],
+                country=place.country,
+                geonames=place.geonames,
+            )
     actor = cast.head_actor(noun)
     if actor is not None and cast[actor].kind == "state" and noun.pos_ == "PROPN":
         for start, end, other in cast.within(noun.left_edge.idx, noun.idx + len(noun)):

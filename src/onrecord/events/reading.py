@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as day
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from onrecord.actors import Cast
 from onrecord.events.dating import Calendar, is_simple_past
-from onrecord.events.lexicon import lemma
+from onrecord.events.lexicon import classes, lemma
 from onrecord.events.occasion import accept_invitations, carry_day, deny_what_was_said, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
 from onrecord.events.places import place_of
@@ -26,13 +26,15 @@ from onrecord.notes import Notes
 from onrecord.record import Event, Span, Statement, Status, Time
 
 _TRIGGER_REACH = 8
-_REMOTE = frozenset({"telephone", "phone", "video", "videoconference", "videolink", "zoom", "teleconference"})
 # A report of the day reaches back about a month; what lies further back is told to explain.
 _BACKGROUND = timedelta(days=31)
+_POINTERS = frozenset({"it", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "it", "its", "their", "his", "her"})
 
 
-def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequence[Statement], notes: Notes) -> list[Event]:
+def read(
+    document: Document, times: Sequence[Time], cast: Cast, statements: Sequence[Statement], notes: Notes
+) -> list[Event]:
     """Return the events of a page in order of the text.
 
     1. Sightings: the words that tell an event, by the frames.
@@ -63,7 +65,11 @@ def read(document: Document, times: Sequence[Time], cast: Cast, statements: Sequ
         roles, how = complete(sighting, type_, named, voice, cast, sides)
         if not _has_somebody(sighting, roles, cast):
             continue
-        status, unsure = (status, ()) if sighting.nominal or "jointly" in sighting.frame.flags else _by_whom(status, type_, roles, voice, cast)
+        status, unsure = (
+            (status, ())
+            if sighting.nominal or "jointly" in sighting.frame.flags
+            else _by_whom(status, type_, roles, voice, cast)
+        )
         told = Standing(status, (*why, *((how,) if how else ()), *unsure))
         tellings.append(_tell(document, sighting, type_, mode, told, roles, voice, cast, times, calendar))
     side = _sides(cast)
@@ -127,7 +133,9 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     return bool(parties) or "acceptance" in sighting.frame.flags
 
 
-def _sides(cast: Cast):  # type: ignore[no-untyped-def]
+def _sides(cast: Cast) -> Callable[[str], str]:
+    """Return what gives the country of an actor, or its id when it has none."""
+
     def side(actor: str) -> str:
         return cast[actor].country or actor
 
@@ -135,13 +143,27 @@ def _sides(cast: Cast):  # type: ignore[no-untyped-def]
 
 
 def _tell(
-    document: Document, sighting: Sighting, type_: str, mode: str | None, told: Standing, roles: Roles,
-    voice: Statement | None, cast: Cast, times: Sequence[Time], calendar: Calendar,
+    document: Document,
+    sighting: Sighting,
+    type_: str,
+    mode: str | None,
+    told: Standing,
+    roles: Roles,
+    voice: Statement | None,
+    cast: Cast,
+    times: Sequence[Time],
+    calendar: Calendar,
 ) -> Telling:
     status, why = told.status, told.why
     promised = "promise" in sighting.frame.flags or (type_ == "AGREE" and status == "planned")
     date = calendar.date(sighting, of_content=promised)
-    if date is None and status == "happened" and sighting.frame.type == "AGREE" and sighting.frame.word == "agree" and sighting.content:
+    if (
+        date is None
+        and status == "happened"
+        and sighting.frame.type == "AGREE"
+        and sighting.frame.word == "agree"
+        and sighting.content
+    ):
         date = calendar.content_date(sighting.content)
         if date is not None:
             status, why = "planned", (*why, "dated content")
@@ -153,17 +175,20 @@ def _tell(
         mode = "visit"
     if type_ == "CONSULT" and mode is None and _is_remote(sighting):
         mode = "phone"
+    determiners = {c.lower_ for c in children(sighting.head, "det", "poss")}
     return Telling(
-        type=type_, mode=mode if has_mode(type_, mode) else None, place=place, historical=_is_historical(date, status, times, document), status=status, actors=roles.actors, recipients=roles.recipients,
-        date=date, according_to=voice.id if voice is not None else None, lemma=lemma(sighting.head),
+        type=type_, mode=mode if has_mode(type_, mode) else None, status=status,
+        actors=roles.actors, recipients=roles.recipients, date=date, place=place,
+        historical=_is_historical(date, status, times, document),
+        according_to=voice.id if voice is not None else None, lemma=lemma(sighting.head),
         about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
         earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
         simple_past=voice is None and is_simple_past(sighting.governor), nominal=sighting.nominal,
         journey=sighting.frame.mode == "visit",
-        denies_before="denial" in sighting.frame.flags and any(n.lower_ in ("it", "this", "that") for n in _denied(sighting)),
-        definite=sighting.nominal and any(c.lower_ in _DEFINITE for c in sighting.head.children if c.dep_ in ("det", "poss")),
+        denies_before="denial" in sighting.frame.flags and any(n.lower_ in _POINTERS for n in _denied(sighting)),
+        definite=sighting.nominal and bool(determiners & _DEFINITE),
     )  # fmt: skip
 
 
@@ -176,7 +201,7 @@ def _is_hosted(roles: Roles, country: str | None, cast: Cast) -> bool:
 def _is_remote(sighting: Sighting) -> bool:
     """Return whether a talk was held by telephone or video ("by video link", "in a phone call")."""
     return any(
-        child.lower_ in ("by", "via", "over", "through") and any(t.lower_ in _REMOTE for t in child.subtree)
+        child.lower_ in ("by", "via", "over", "through") and any(t.lower_ in classes()["remote"] for t in child.subtree)
         for child in sighting.governor.children
     )
 
@@ -197,12 +222,21 @@ def _is_historical(date: int | None, status: Status, times: Sequence[Time], docu
 
 def _is_performed(sighting: Sighting, type_: str, status: Status) -> bool:
     """Return whether saying it is doing it ("we urge ..."): then its day is that of the words."""
-    return quad(type_) in (1, 3) and type_ != "CONSULT" and status == "happened" and sighting.governor.tag_ in ("VBP", "VBZ")
+    return (
+        quad(type_) in (1, 3)
+        and type_ != "CONSULT"
+        and status == "happened"
+        and sighting.governor.tag_ in ("VBP", "VBZ")
+    )
 
 
 def _is_earlier(sighting: Sighting, voice: Statement | None) -> bool:
     """Return whether the page tells a thing as past at the time of its story: "had agreed", in the page's own voice."""
-    return voice is None and sighting.governor.tag_ == "VBN" and any(c.lower_ == "had" for c in children(sighting.governor, "aux"))
+    return (
+        voice is None
+        and sighting.governor.tag_ == "VBN"
+        and any(c.lower_ == "had" for c in children(sighting.governor, "aux"))
+    )
 
 
 def _paragraph(document: Document, offset: int) -> int:
@@ -219,7 +253,8 @@ def _denied(sighting: Sighting) -> list[Token]:
 def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, Status, tuple[str, ...]]:
     """Return type, mode and status, with what PLOVER makes of the future.
 
-    Cooperation and backing still to come are AGREE, a withdrawal still to come is CONCEDE, coercion announced is THREATEN.
+    Cooperation and backing still to come are AGREE, a withdrawal still to come is CONCEDE, coercion announced is
+    THREATEN.
     """
     type_, mode, status, why = sighting.type, sighting.frame.mode, told.status, told.why
     if "promise" in sighting.frame.flags and sighting.content is not None:
@@ -233,7 +268,9 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
     own = {"will", "will, if", "would", "would, reported", "may"} & set(why)
     if status == "planned" and type_ in ("CONCEDE", "RETREAT") and own:
         return "AGREE", None, status, (*why, f"{type_} to come")
-    if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and (status == "planned" or (status == "hypothetical" and own and len(why) <= 2)):
+    if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and (
+        status == "planned" or (status == "hypothetical" and own and len(why) <= 2)
+    ):
         return "THREATEN", None, "threatened", (*why, f"{type_} to come")
     return type_, mode, status, why
 
@@ -259,7 +296,11 @@ def _by_whom(
 def _about(sighting: Sighting) -> frozenset[str]:
     """Return the lemmas of what an event is about: its objects, and its content with the objects of that."""
     words: set[str] = set()
-    nouns = [*objects(sighting.head)] if sighting.head.pos_ == "VERB" else [p for c in children(sighting.head, "prep") for p in children(c, "pobj")]
+    nouns = (
+        [*objects(sighting.head)]
+        if sighting.head.pos_ == "VERB"
+        else [p for c in children(sighting.head, "prep") for p in children(c, "pobj")]
+    )
     if sighting.content is not None:
         for verb in conjuncts(sighting.content):
             words.add(lemma(verb))
@@ -274,7 +315,7 @@ def _about(sighting: Sighting) -> frozenset[str]:
 
 
 def _spans(sighting: Sighting) -> list[tuple[int, int]]:
-    """Return the trigger first: from the verb to the noun that makes it what it is; then the promised thing, if it stands apart."""
+    """Return the trigger, from the verb to the noun that makes it an event; then a promised thing that stands apart."""
     head, governor = sighting.head, sighting.governor
     tokens = [head]
     if governor != head:
@@ -282,7 +323,7 @@ def _spans(sighting: Sighting) -> list[tuple[int, int]]:
     elif head.pos_ == "VERB":
         tokens += children(head, "prt")
         if sighting.frame.names_object():
-            tokens += [o for o in children(head, "dobj")]
+            tokens += children(head, "dobj")
     near = [t for t in tokens if abs(t.i - head.i) <= _TRIGGER_REACH and t.sent == head.sent]
     spans = [_stretch(near)]
     content = sighting.content
@@ -318,7 +359,8 @@ def _event(number: int, telling: Telling, document: Document, notes: Notes) -> E
     return Event(
         id=id_, type=telling.type, mode=telling.mode, contexts=telling.contexts, quad=quad(telling.type),
         goldstein=score(telling.type, telling.mode), trigger=Span.cut(document.text, start, end), actors=telling.actors,
-        recipients=telling.recipients, date=telling.date, place=telling.place, status=telling.status, according_to=telling.according_to,
+        recipients=telling.recipients, date=telling.date, place=telling.place, status=telling.status,
+        according_to=telling.according_to,
         evidence=tuple(Span.cut(document.text, s, e) for s, e in telling.spans[1:]), historical=telling.historical,
         confidence=telling.confidence, why=telling.why,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip

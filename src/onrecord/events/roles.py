@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from onrecord.actors import Cast
+from onrecord.actors.cast import PlaceMention
 from onrecord.events.lexicon import classes, frames, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import (
-    agents, carriers, children, is_condition, conjuncts, is_passive, kernels, objects, possessors, preposition, surface_subjects,
+    agents,
+    carriers,
+    children,
+    conjuncts,
+    is_condition,
+    is_passive,
+    kernels,
+    objects,
+    possessors,
+    preposition,
+    surface_subjects,
 )  # fmt: skip
 
 USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "towards", "objmod")
@@ -39,8 +50,9 @@ class Casting:
     def roles(self, sighting: Sighting, speaker: str | None = None, *, ahead: bool = False) -> Roles | None:
         """Return the roles of a sighting; None when the frame needs a journey abroad and the words tell of none.
 
-        `speaker` is who says the words, when they are somebody's own words: the actor of what is told without a subject,
-        and of what is still to come (`ahead`) and told in the passive without an agent ("monitors would be sent").
+        `speaker` is who says the words, when they are somebody's own words: the actor of what is told without a
+        subject, and of what is still to come (`ahead`) and told in the passive without an agent ("monitors will be
+        sent").
         """
         frame = sighting.frame
         doers = self._doers(sighting)
@@ -79,7 +91,9 @@ class Casting:
         if noun.tag_ not in ("NNS", "NNPS") or noun.pos_ == "PRON":
             return []
         for child in children(noun, "amod", "compound", "nmod"):
-            named = [a for c in conjuncts(child) if (a := self._named(c)) is not None and self._cast[a].country is not None]
+            named = [
+                a for c in conjuncts(child) if (a := self._named(c)) is not None and self._cast[a].country is not None
+            ]
             if len(named) > 1 and len({self._cast[a].country for a in named}) > 1:
                 return named
         return []
@@ -89,7 +103,7 @@ class Casting:
         place = self.place_at(token)
         return place.country if place else None
 
-    def place_at(self, token: Token):  # type: ignore[no-untyped-def]
+    def place_at(self, token: Token) -> PlaceMention | None:
         """Return the place mention that holds a token, or None."""
         for place in self._cast.places:
             if place.start <= token.idx < place.end:
@@ -111,7 +125,9 @@ class Casting:
             if not narrower and any(c.lower_ == "ethnic" for c in noun.children):
                 narrower = preposition(noun, "in")
             named = [a for c in narrower for a in ([self._named(c)] if self._named(c) != self._named(noun) else [])]
-            states = [a for a in named if a is not None] or [self._cast.state(k) for c in narrower if (k := self.country_at(c)) is not None]
+            states = [a for a in named if a is not None] or [
+                self._cast.state(k) for c in narrower if (k := self.country_at(c)) is not None
+            ]
             if states:
                 return states
         actor = self._named(noun)
@@ -140,7 +156,20 @@ class Casting:
         if found:
             return found
         for prep in children(noun, "prep"):
-            if prep.lower_ in ("of", "in", "from", "by", "with", "for", "between", "among", "on", "against", "to", "at"):
+            if prep.lower_ in (
+                "of",
+                "in",
+                "from",
+                "by",
+                "with",
+                "for",
+                "between",
+                "among",
+                "on",
+                "against",
+                "to",
+                "at",
+            ):
                 for inner in children(prep, "pobj"):
                     for one in conjuncts(inner):
                         actor = self._named(one)
@@ -177,7 +206,11 @@ class Casting:
                 for noun in agents(governor):
                     found += self.actors_of(noun)
                 if governor.head == head:  # "talks held by X": only the by-agent counts
-                    found = [a for noun in agents(governor) for a in self.actors_of(noun)] if governor.dep_ == "acl" else found
+                    found = (
+                        [a for noun in agents(governor) for a in self.actors_of(noun)]
+                        if governor.dep_ == "acl"
+                        else found
+                    )
             if not found:
                 found = self._noun_doers(sighting)
             return list(dict.fromkeys(found))
@@ -203,7 +236,7 @@ class Casting:
                 actor = self._named(child)
                 if actor is not None:
                     found += self._members(actor)
-        if not found and sighting.type in ("CONSULT", "REQUEST") :
+        if not found and sighting.type in ("CONSULT", "REQUEST"):
             for inner in preposition(noun, "of"):
                 found += self.actors_of(inner)
         if not found and sighting.nominal and ("recip" in sighting.frame.flags or sighting.frame.mode == "visit"):
@@ -215,7 +248,7 @@ class Casting:
         return sighting.nominal or bool(agents(verb)) or bool(surface_subjects(verb))
 
     def _may_be_speaker(self, sighting: Sighting, speaker: str) -> bool:
-        """Return whether the subject is a pronoun that was left open and fits who says it ("Norway says it is willing")."""
+        """Return whether the subject is an open pronoun that fits who says it ("Norway says it is willing")."""
         part = self._cast[speaker]
         fits = {"he", "she"} if part.kind == "person" else {"it", "they"}
         return any(noun.lower_ in fits and self._named(noun) is None for noun in agents(sighting.governor))
@@ -223,7 +256,9 @@ class Casting:
     def _are_parties(self, sighting: Sighting) -> bool:
         """Return whether the subject stands for all parties: "the two sides", "the leaders"."""
         return any(
-            noun.tag_ in ("NNS", "NNPS") and lemma(noun) in classes()["parties"] and not any(c.pos_ == "PROPN" for c in noun.children)
+            noun.tag_ in ("NNS", "NNPS")
+            and lemma(noun) in classes()["parties"]
+            and not any(c.pos_ == "PROPN" for c in noun.children)
             for noun in agents(sighting.governor)
         )
 
@@ -263,21 +298,38 @@ class Casting:
             return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
         if slot == "victims":
             rest = head.doc[head.i + 1 : head.sent.end]
-            fatal = [v for v in rest if v.dep_ == "relcl" and lemma(v) in ("lose", "die", "perish", "kill", "wound", "injure")]
+            fatal = [
+                v
+                for v in rest
+                if v.dep_ == "relcl" and lemma(v) in ("lose", "die", "perish", "kill", "wound", "injure")
+            ]
             return [a for v in fatal for noun in surface_subjects(v) for a in self.actors_of(noun)]
         if slot == "poss":
             return [a for noun in possessors(head) for a in self.actors_of(noun)]
         if slot == "dative":
-            return [a for noun in children(head, "dative") for a in self.actors_of(noun if noun.pos_ != "ADP" else next(iter(children(noun, "pobj")), noun))]
+            return [
+                a
+                for noun in children(head, "dative")
+                for a in self.actors_of(noun if noun.pos_ != "ADP" else next(iter(children(noun, "pobj")), noun))
+            ]
         if slot == "clause":
             content = sighting.content
             if content is None:
                 return []
-            return [a for noun in children(content, "nsubj", "nsubjpass") or surface_subjects(content) for a in self.actors_of(noun)]
+            return [
+                a
+                for noun in children(content, "nsubj", "nsubjpass") or surface_subjects(content)
+                for a in self.actors_of(noun)
+            ]
         if slot in ("contentobj", "contentmod"):
             return self._content(sighting, doers, modifiers=slot == "contentmod")
         if slot == "condition":
-            clauses = [c for v in (head, *([sighting.content] if sighting.content else [])) for c in children(v, "advcl") if is_condition(c)]
+            clauses = [
+                c
+                for v in (head, *([sighting.content] if sighting.content else []))
+                for c in children(v, "advcl")
+                if is_condition(c)
+            ]
             return [a for c in clauses for noun in children(c, "nsubj", "nsubjpass") for a in self.actors_of(noun)]
         if slot == "aim":
             return self._aim(head, doers)
@@ -286,7 +338,7 @@ class Casting:
         if found:
             return found
         if slot == "with":
-            # The parser hangs a late "with" on whatever noun stands before it ("held talks at noon Chilean time with ...").
+            # The parser hangs a late "with" on whatever noun stands before it ("held talks at noon with ...").
             late = [t for t in governor.subtree if t.lower_ == "with" and t.dep_ == "prep" and _within(t, governor)]
             found = [a for t in late for noun in children(t, "pobj") for a in self.actors_of(noun)]
             if found:
@@ -299,7 +351,11 @@ class Casting:
         for clause in children(verb, "advcl", "xcomp"):
             for token in clause.subtree:
                 actor = self._named(token) if token.i > clause.i else None
-                if actor is not None and actor not in doers and self._cast[actor].kind in ("state", "person", "organisation", "bloc"):
+                if (
+                    actor is not None
+                    and actor not in doers
+                    and self._cast[actor].kind in ("state", "person", "organisation", "bloc")
+                ):
                     return self._members(actor)
         return []
 
@@ -310,7 +366,10 @@ class Casting:
             return []
         found: list[str] = []
         for verb in _with_inner(content):
-            nouns = [*children(verb, "dobj", "dative", "attr"), *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj"))]
+            nouns = [
+                *children(verb, "dobj", "dative", "attr"),
+                *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj")),
+            ]
             for noun in nouns:
                 for kernel in (noun, *(k for k in kernels(noun) if k != noun)):
                     if modifiers:
@@ -334,7 +393,11 @@ class Casting:
     def _host_of_arrest(self, sighting: Sighting) -> list[str]:
         """Return the state that holds whom somebody unnamed arrested, tried or investigated at a place of it."""
         held = [*objects(sighting.head)] if sighting.head.pos_ == "VERB" else [sighting.head]
-        places = [sighting.head, *held, *(p for c in (*held, sighting.head) for prep in children(c, "prep") for p in children(prep, "pobj"))]
+        places = [
+            sighting.head,
+            *held,
+            *(p for c in (*held, sighting.head) for prep in children(c, "prep") for p in children(prep, "pobj")),
+        ]
         for place in places:
             for noun in preposition(place, "in"):
                 country = self.country_at(noun)
@@ -370,7 +433,11 @@ def _within(token: Token, verb: Token) -> bool:
     for _ in range(8):
         if at == verb:
             return True
-        if at.pos_ in ("VERB", "AUX") or at.head == at or (at.pos_ == "NOUN" and ("n", lemma(at)) in frames() and at not in children(verb, "dobj")):
+        if (
+            at.pos_ in ("VERB", "AUX")
+            or at.head == at
+            or (at.pos_ == "NOUN" and ("n", lemma(at)) in frames() and at not in children(verb, "dobj"))
+        ):
             return False
         at = at.head
     return False
@@ -380,7 +447,9 @@ def _with_inner(content: Token) -> list[Token]:
     """Return the verbs of a content, the nearer first: "willing to send material to help defend them"."""
     verbs = [content]
     for verb in verbs:
-        verbs += [c for c in children(verb, "xcomp", "conj", "advcl") if c.pos_ == "VERB" and c.i > verb.i and len(verbs) < 6]
+        verbs += [
+            c for c in children(verb, "xcomp", "conj", "advcl") if c.pos_ == "VERB" and c.i > verb.i and len(verbs) < 6
+        ]
     return verbs
 
 

@@ -20,7 +20,22 @@ _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 # Words whose object is a matter, not a party: what is denied or resisted need not be the other side's.
 _NOT_ADDRESSED = frozenset({"deny", "resist", "oppose", "block", "prevent", "veto"})
-_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "COERCE", "SANCTION", "AID", "AGREE", "COOPERATE", "ASSAULT"})
+_ADDRESSED = frozenset(
+    {
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "CONCEDE",
+        "RETREAT",
+        "COERCE",
+        "SANCTION",
+        "AID",
+        "AGREE",
+        "COOPERATE",
+        "ASSAULT",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,7 @@ class Sides:
     partner: dict[str, str]
 
     def other(self, country: str | None) -> str | None:
-        """Return the side across from a country: whom the page most often tells of it with; None when it tells of none."""
+        """Return the side across from a country: whom the page most often tells of it with, None for nobody."""
         if country is None:
             return None
         if country in self.partner:
@@ -70,7 +85,9 @@ def find_sides(cast: Cast, roles: Iterable[Roles]) -> Sides:
     return Sides(pair, partner)
 
 
-def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | None, cast: Cast, sides: Sides) -> tuple[Roles, str | None]:
+def complete(
+    sighting: Sighting, type_: str, roles: Roles, voice: Statement | None, cast: Cast, sides: Sides
+) -> tuple[Roles, str | None]:
     """Return the roles with the party that the sentence leaves to the page, and how it was found.
 
     1. What a side says that the other did, it did to the side that speaks ("the army said their troops fired first").
@@ -80,12 +97,18 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
     5. Who visits one of the sides and is not named is the other.
     6. What somebody outside the two asks, they ask of both.
     """
+
     def countries(ids: tuple[str, ...]) -> set[str]:
         return {c for c in (cast[a].country for a in ids) if c is not None}
 
     doers, done_to = countries(roles.actors), countries(roles.recipients)
     speaker = None
-    if voice is not None and voice.speaker is not None and voice.act == "speech" and cast[voice.speaker].kind != "outlet":
+    if (
+        voice is not None
+        and voice.speaker is not None
+        and voice.act == "speech"
+        and cast[voice.speaker].kind != "outlet"
+    ):
         speaker = cast[voice.speaker].country
     pair = tuple(cast.state(c) for c in sides.pair)
     if pair and not doers | done_to and "none" not in sighting.frame.to and _is_for_both(sighting, roles, type_):
@@ -96,23 +119,43 @@ def complete(sighting: Sighting, type_: str, roles: Roles, voice: Statement | No
             return Roles((cast.state(other),), roles.recipients), "the page's other side"
     if type_ == "REQUEST" and pair and not done_to and not roles.recipients and doers and not doers & set(sides.pair):
         return Roles(roles.actors, pair), "both sides of the page"
-    if type_ == "CONSULT" and "recip" in sighting.frame.flags and sides.pair and len(doers) == 1 and not done_to and len(roles.actors) == 1:
+    if (
+        type_ == "CONSULT"
+        and "recip" in sighting.frame.flags
+        and sides.pair
+        and len(doers) == 1
+        and not done_to
+        and len(roles.actors) == 1
+    ):
         across = sides.other(next(iter(doers)))
         if across is not None and across in sides.pair:
             return Roles((*roles.actors, cast.state(across)), roles.recipients), "the page's other side"
     if "recip" in sighting.frame.flags and len(roles.actors) > 1:
         return roles, None
-    if (type_ not in _ADDRESSED and "comfort" not in sighting.frame.flags) or len(doers) != 1 or done_to or "none" in sighting.frame.to:
+    if (
+        (type_ not in _ADDRESSED and "comfort" not in sighting.frame.flags)
+        or len(doers) != 1
+        or done_to
+        or "none" in sighting.frame.to
+    ):
         return roles, None
     (doer,) = doers
     if speaker is not None and speaker != doer and type_ != "REJECT":
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
-    if not any(_speaks_for_state(cast, a) for a in roles.actors) or sighting.frame.word in _NOT_ADDRESSED or sighting.frame.mode == "investigate":
+    if (
+        not any(_speaks_for_state(cast, a) for a in roles.actors)
+        or sighting.frame.word in _NOT_ADDRESSED
+        or sighting.frame.mode == "investigate"
+    ):
         return roles, None
     if _names_unknown(sighting):
         return roles, None
     other = _named(sighting, cast, doer, None if type_ == "AID" else set(sides.partner)) or sides.other(doer)
-    weak = all(cast[a].kind in ("organisation", "bloc") for a in roles.recipients) if type_ == "THREATEN" else not roles.recipients
+    weak = (
+        all(cast[a].kind in ("organisation", "bloc") for a in roles.recipients)
+        if type_ == "THREATEN"
+        else not roles.recipients
+    )
     if other is not None and weak and type_ != "ASSAULT":
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
@@ -130,7 +173,9 @@ def _names_unknown(sighting: Sighting) -> bool:
 def _speaks_for_state(cast: Cast, actor: str) -> bool:
     """Return whether what the actor does is done by its state: the state, an officeholder, a body of government."""
     part = cast[actor]
-    return part.kind == "state" or (part.kind in ("person", "organisation") and (part.office is not None or part.sector in _OF_STATE))
+    return part.kind == "state" or (
+        part.kind in ("person", "organisation") and (part.office is not None or part.sector in _OF_STATE)
+    )
 
 
 def _named(sighting: Sighting, cast: Cast, doer: str, known: set[str] | None) -> str | None:
@@ -151,7 +196,7 @@ def _is_for_both(sighting: Sighting, roles: Roles, type_: str) -> bool:
     subjects = agents(sighting.governor)
     if any(c.lower_ in ("both", "each", "two") for noun in subjects for c in noun.children):
         return True
-    if not ("recip" in sighting.frame.flags and type_ in _RECIPROCAL or "truce" in sighting.frame.flags):
+    if not (("recip" in sighting.frame.flags and type_ in _RECIPROCAL) or "truce" in sighting.frame.flags):
         return False
     if any(noun.pos_ == "PRON" for noun in subjects):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.events.lexicon import Effect, embedders, lemma
+from onrecord.events.lexicon import Effect, classes, embedders, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import REACH, children, first_conjunct, is_condition, is_passive
 from onrecord.record import Status
@@ -16,27 +16,28 @@ CONFLICT = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OUGHT = frozenset({"should", "must", "ought", "need"})
-_IF = frozenset({"if", "unless", "until", "till", "once", "whether", "lest", "in case", "provided", "providing", "should"})
+_IF = frozenset(
+    {"if", "unless", "until", "till", "once", "whether", "lest", "in case", "provided", "providing", "should"}
+)
 _NEVER = frozenset({"never", "neither", "nor", "no", "none", "nobody", "nothing", "hardly", "n't", "not", "without"})
-_HEDGE = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "possibly", "perhaps", "maybe"})
-_AHEAD = frozenset(
-    "planned upcoming next forthcoming scheduled expected future coming proposed impending imminent eventual "
-    "envisaged intended".split()
-)  # fmt: skip
-_DOUBTED = frozenset("possible potential alleged reported suspected threatened attempted purported rumoured rumored supposed averted".split())
-_UNREAL: frozenset[Status] = frozenset({"planned", "proposed", "threatened", "hypothetical", "denied", "cancelled", "unconfirmed"})
+_UNREAL: frozenset[Status] = frozenset(
+    {"planned", "proposed", "threatened", "hypothetical", "denied", "cancelled", "unconfirmed"}
+)
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
-_GATHER = frozenset("meet gather sit convene assemble come join use".split())
+_GATHER = frozenset(["meet", "gather", "sit", "convene", "assemble", "come", "join", "use"])
 
 _EFFECTS: dict[Effect, Status] = {
-    "deny": "denied", "plan": "planned", "want": "hypothetical", "ask": "proposed", "threat": "threatened", "not": "denied",
-    "doubt": "unconfirmed", "fear": "hypothetical", "cancel": "cancelled", "if": "hypothetical",
+    "deny": "denied", "plan": "planned", "want": "hypothetical", "ask": "proposed", "threat": "threatened",
+    "not": "denied", "doubt": "unconfirmed", "fear": "hypothetical", "cancel": "cancelled", "if": "hypothetical",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status of a telling and how it came about; `negated` marks what is no event: a plain "not", which nobody had claimed before."""
+    """The status of a telling and how it came about.
+
+    `negated` marks what is no event: a plain "not", which nobody had claimed before.
+    """
 
     status: Status
     why: tuple[str, ...] = ()
@@ -57,15 +58,23 @@ def standing(sighting: Sighting) -> Standing:
         told = _of_verb(sighting.governor, 0)
         noun = sighting.head if sighting.head is not sighting.governor else None
         negative = [noun] if noun is not None else children(sighting.governor, "dobj", "nsubjpass", "nsubj")
-        if any(c.lower_ == "no" and c.dep_ == "det" for n in negative for c in n.children) and told.status in ("happened", "ongoing"):
+        if any(c.lower_ == "no" and c.dep_ == "det" for n in negative for c in n.children) and told.status in (
+            "happened",
+            "ongoing",
+        ):
             told = Standing("denied", (*told.why, "no"), negated=True)
-        if noun is not None and told.status == "happened" and told.why[-1:] == ("present",) and lemma(sighting.governor) == "be":
+        if (
+            noun is not None
+            and told.status == "happened"
+            and told.why[-1:] == ("present",)
+            and lemma(sighting.governor) == "be"
+        ):
             told = told.under("ongoing", "is on")
         if noun is not None and told.status == "happened":
             words = {c.lower_ for c in noun.children}
-            if words & _DOUBTED:
+            if words & classes()["doubted"]:
                 told = told.under("unconfirmed", "doubted noun")
-            elif words & _AHEAD:
+            elif words & classes()["ahead"]:
                 told = told.under("planned", "ahead")
     if "state" in sighting.frame.flags and told.status == "happened" and told.why[0] in ("present", "noun"):
         told = told.under("ongoing", "lasts")
@@ -86,13 +95,18 @@ def _own(verb: Token, depth: int) -> Standing:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {a.lower_ for a in auxiliaries}
     lemmas = {lemma(a) for a in auxiliaries}
-    negated = any(c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children) or any(
-        c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
+    negated = any(
+        c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children
+    ) or any(
+        c.dep_ in ("nsubj", "nsubjpass")
+        and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
         for c in verb.children
     )
-    hedged = any(c.lower_ in _HEDGE for c in verb.children) or _by_rumour(verb)
+    hedged = any(c.lower_ in classes()["hedge"] for c in verb.children) or _by_rumour(verb)
     conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children) or any(
-        c.dep_ == "advmod" and c.lower_ in ("once", "whenever") for c in verb.children if c.i < verb.i and verb.dep_ == "advcl"
+        c.dep_ == "advmod" and c.lower_ in ("once", "whenever")
+        for c in verb.children
+        if c.i < verb.i and verb.dep_ == "advcl"
     )
     has_if = any(c.dep_ == "advcl" and is_condition(c) for c in verb.children)
     if not conditional and verb.dep_ == "conj":
@@ -103,7 +117,7 @@ def _own(verb: Token, depth: int) -> Standing:
     why = "past"
     if words & _FUTURE:
         status, why = ("hypothetical", "will, if") if has_if else ("planned", "will")
-    elif "would" in words or "'d" in words and verb.tag_ == "VB":
+    elif "would" in words or ("'d" in words and verb.tag_ == "VB"):
         past = _reported_in_past(verb)
         if has_if or not past:
             status, why = ("hypothetical", "would")
@@ -125,12 +139,14 @@ def _own(verb: Token, depth: int) -> Standing:
         return _own(verb.head, depth + 1) if depth < REACH else Standing("unconfirmed")
     elif verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and depth < REACH:
         return _own(verb.head, depth + 1)
-    elif verb.tag_ == "VB" and not auxiliaries and verb.dep_ in ("ROOT", "ccomp") :
+    elif verb.tag_ == "VB" and not auxiliaries and verb.dep_ in ("ROOT", "ccomp"):
         status, why = "happened", "bare"
     else:
         status, why = "happened", "no tense"
     if negated:
-        return Standing("denied", (why, "negated"), negated=status in ("happened", "ongoing", "planned", "hypothetical"))
+        return Standing(
+            "denied", (why, "negated"), negated=status in ("happened", "ongoing", "planned", "hypothetical")
+        )
     if hedged and status in ("happened", "ongoing"):
         return Standing("unconfirmed", (why, "hedged"))
     if _is_question(verb) and _is_polar(verb) and any(s.lower_ == "you" for s in children(verb.sent.root, "nsubj")):
@@ -186,13 +202,19 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
         return told
     if dep == "conj":
         first = first_conjunct(verb)
-        if first.pos_ not in ("VERB", "AUX") or verb.tag_ in ("VBD", "VBZ", "VBP") and first.dep_ in ("ROOT", "conj"):
+        if first.pos_ not in ("VERB", "AUX") or (verb.tag_ in ("VBD", "VBZ", "VBP") and first.dep_ in ("ROOT", "conj")):
             return told
         return _carried(first, told, depth + 1) if depth < REACH else told
     if dep == "ccomp" and verb.i < head.i and any(t.text == ";" for t in verb.doc[verb.i : head.i]):
         return told  # two sentences in one, as in headlines
     if dep in ("ccomp", "xcomp", "csubj", "oprd", "acomp"):
-        return _under(head, told, depth, infinitive=_is_infinitive(verb), question=any(c.lower_ in ("whether", "if") and c.dep_ in ("mark", "advmod") for c in verb.children))
+        return _under(
+            head,
+            told,
+            depth,
+            infinitive=_is_infinitive(verb),
+            question=any(c.lower_ in ("whether", "if") and c.dep_ in ("mark", "advmod") for c in verb.children),
+        )
     if dep == "pcomp":
         return _of_gerund(verb, told, depth)
     if dep == "advcl":
@@ -207,9 +229,7 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     return told
 
 
-def _under(
-    head: Token, told: Standing, depth: int, *, question: bool = False, infinitive: bool = False
-) -> Standing:
+def _under(head: Token, told: Standing, depth: int, *, question: bool = False, infinitive: bool = False) -> Standing:
     """Return the status of what a verb or adjective has for its complement."""
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return _under_noun(head, told, depth) if head.pos_ == "NOUN" else told
@@ -225,7 +245,11 @@ def _under(
         effect = "plan"  # "is to visit", "is going to visit"
     carrier = _of_verb(head if head.pos_ != "ADJ" or head.head.pos_ not in ("AUX", "VERB") else head.head, depth + 1)
     if question:
-        return told.under("unconfirmed", f"whether ({lemma(head)})") if told.status in ("happened", "ongoing", "planned") else told
+        return (
+            told.under("unconfirmed", f"whether ({lemma(head)})")
+            if told.status in ("happened", "ongoing", "planned")
+            else told
+        )
     return _compose(effect, carrier, told, lemma(head))
 
 
@@ -238,11 +262,13 @@ def _compose(effect: Effect | None, carrier: Standing, told: Standing, word: str
     if told.status in ("denied", "cancelled") and effect in (None, "fact", "claim", "plan"):
         return Standing(told.status, (*told.why, word), told.negated)
     if carrier.status == "denied":
-        # Not agreed, not said, not denied: what is not carried is left open, unless the carrier would have made it happen.
+        # Not agreed, not said, not denied: left open, unless the carrier would have made it happen.
         if effect in ("plan", "want", None):
             return Standing("denied", (*told.why, f"not {word}"), negated=True)
         if effect == "fact":
-            return Standing("denied" if carrier.negated else "unconfirmed", (*told.why, f"not {word}"), negated=carrier.negated)
+            return Standing(
+                "denied" if carrier.negated else "unconfirmed", (*told.why, f"not {word}"), negated=carrier.negated
+            )
         if effect in ("not", "deny"):
             return told.under("unconfirmed", f"not {word}")
     if effect in (None, "fact"):
@@ -285,10 +311,8 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
             effect = embedders().get(("a" if above.pos_ == "ADJ" else "v", lemma(above)))
             if word == "from":
                 return told.under("denied", f"{lemma(above)} from")
-            if effect == "ask" or (effect is None and word in ("about", "for")):
-                # "thanked them for sending" is of what happened, "called for lifting" is not.
-                if effect is None:
-                    return told
+            if effect is None and word in ("about", "for"):
+                return told  # "thanked them for sending" is of what happened, "called for lifting" is not
             return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
         if above.lower_ == "short":
             return Standing("denied", (*told.why, "short of"), negated=True)
@@ -298,7 +322,9 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
 
 
 def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
-    mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ not in ("to", "also")), "")
+    mark = next(
+        (c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ not in ("to", "also")), ""
+    )
     main = _of_verb(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else Standing("happened")
     if _is_infinitive(verb):
         if lemma(verb.head) in _GATHER or main.status in ("denied", "cancelled", "proposed", "hypothetical"):
@@ -310,10 +336,14 @@ def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
     if told.status != "happened":
         return told
     if verb.tag_ in ("VBG", "VBN") and not children(verb, "aux", "auxpass", "mark"):
-        if main.status in ("denied",) :
+        if main.status in ("denied",):
             return told
         return told.under(main.status, "participle") if main.status in _UNREAL else told
-    if mark in ("when", "as", "after", "before", "while", "until") and verb.tag_ in ("VBZ", "VBP") and main.status in _UNREAL:
+    if (
+        mark in ("when", "as", "after", "before", "while", "until")
+        and verb.tag_ in ("VBZ", "VBP")
+        and main.status in _UNREAL
+    ):
         return told.under(main.status, mark)
     if mark == "before" and verb.tag_ == "VBG":
         return told
@@ -325,7 +355,11 @@ def _under_noun(noun: Token, told: Standing, depth: int) -> Standing:
     effect = embedders().get(("n", lemma(noun)))
     if effect is None:
         # "the first delegation to visit", "a drive to convince": whether it came to that is not told.
-        return Standing("hypothetical", (*told.why, f"to, of {lemma(noun)}"), negated=True) if told.why[-1:] == ("no tense",) else told
+        return (
+            Standing("hypothetical", (*told.why, f"to, of {lemma(noun)}"), negated=True)
+            if told.why[-1:] == ("no tense",)
+            else told
+        )
     governor = _governing_verb(noun)
     if any(c.lower_ == "no" for c in children(noun, "det")):
         return told.under("denied", f"no {lemma(noun)}")
@@ -364,9 +398,9 @@ def _of_noun(noun: Token, depth: int) -> Standing:
         return Standing("denied", ("no",), negated=True)
     if words & {"any"}:
         return told.under("hypothetical", "any")
-    if words & _AHEAD:
+    if words & classes()["ahead"]:
         told = told.under("planned", "ahead")
-    elif words & _DOUBTED:
+    elif words & classes()["doubted"]:
         told = told.under("unconfirmed", "doubted")
     elif words & {"ongoing", "continuing", "current", "continued"}:
         told = told.under("ongoing", "ongoing")
@@ -396,7 +430,18 @@ def _of_noun(noun: Token, depth: int) -> Standing:
             passive_effect = embedders().get(("a", head.lower_)) if is_passive(head) else None
             if passive_effect == "plan" or (effect == "cancel" and is_passive(head)):
                 return told.under("planned" if passive_effect == "plan" else "cancelled", lemma(head))
-            if main.status in ("planned", "hypothetical", "proposed", "denied") and lemma(head) in ("be", "take", "have", "continue", "begin", "start", "happen", "occur", "go", "resume"):
+            if main.status in ("planned", "hypothetical", "proposed", "denied") and lemma(head) in (
+                "be",
+                "take",
+                "have",
+                "continue",
+                "begin",
+                "start",
+                "happen",
+                "occur",
+                "go",
+                "resume",
+            ):
                 return Standing(main.status, (*told.why, lemma(head)), main.negated)
             bare = not any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in noun.children)
             if main.status == "hypothetical" and bare:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.events.lexicon import embedders, lemma
+from onrecord.events.lexicon import classes, embedders, lemma
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj"})
@@ -15,10 +15,6 @@ REACH = 12
 
 _ASKING = frozenset({"invitation", "request", "demand", "call", "appeal", "proposal", "order"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_QUANTITY = frozenset(
-    "number dozen hundred thousand million billion tonne ton barrel couple score majority group series round lot part "
-    "member host handful batch worth half third quarter rest total percent all some one many most several each both".split()
-)  # fmt: skip
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -85,7 +81,12 @@ def surface_subjects(verb: Token) -> list[Token]:
             controlled = [] if is_passive(at.head) else children(at.head, "dobj", "dative")
             if controlled and lemma(at.head) not in ("promise", "offer", "threaten"):
                 return controlled
-            on = [p for c in children(at.head, "prep") if c.lower_ in ("on", "upon", "to", "for") for p in children(c, "pobj")]
+            on = [
+                p
+                for c in children(at.head, "prep")
+                if c.lower_ in ("on", "upon", "to", "for")
+                for p in children(c, "pobj")
+            ]
             if on and lemma(at.head) in ("call", "appeal", "plead") and not is_passive(at.head):
                 return on
             at = at.head
@@ -93,7 +94,13 @@ def surface_subjects(verb: Token) -> list[Token]:
             at = at.head.head
             if at.pos_ in ("NOUN", "PROPN"):
                 return possessors(at) or _carriers(at)
-            if any(c.dep_ == "dobj" for c in at.children) and lemma(at) in ("accuse", "suspect", "stop", "prevent", "blame"):
+            if any(c.dep_ == "dobj" for c in at.children) and lemma(at) in (
+                "accuse",
+                "suspect",
+                "stop",
+                "prevent",
+                "blame",
+            ):
                 return children(at, "dobj")
         elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head != at:
             at = at.head
@@ -112,7 +119,7 @@ def _is_controlled(verb: Token) -> bool:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Return the noun tokens that a verb is done to: its object, the subject of its passive, its relative antecedent."""
+    """Return the nouns that a verb is done to: its object, the subject of its passive, its relative antecedent."""
     if is_passive(verb):
         return surface_subjects(verb)
     own = [_antecedent(o, verb) for o in children(verb, "dobj")]
@@ -176,7 +183,7 @@ def kernels(noun: Token) -> Iterator[Token]:
     """Yield the nouns that say what a phrase is about: its head, what it counts, what is coordinated to it."""
     for one in conjuncts(noun):
         yield one
-        if lemma(one) in _QUANTITY or one.pos_ in ("NUM", "SYM") or one.ent_type_ in ("MONEY", "QUANTITY"):
+        if lemma(one) in classes()["quantity"] or one.pos_ in ("NUM", "SYM") or one.ent_type_ in ("MONEY", "QUANTITY"):
             for prep in one.children:
                 if prep.dep_ == "prep" and prep.lower_ in ("of", "in"):
                     yield from children(prep, "pobj")
@@ -189,7 +196,7 @@ def _antecedent(noun: Token, verb: Token) -> Token:
         for _ in range(REACH):
             if at.dep_ == "relcl":
                 before = noun.doc[noun.i - 2] if noun.i > 1 and noun.nbor(-1).text == "," else noun.nbor(-1)
-                # "arms exports to Azerbaijan, which bought": the name just before the pronoun, wherever the parser hangs it.
+                # "wheat exports to Norway, which bought": the name just before the pronoun, wherever it hangs.
                 return before if before.pos_ == "PROPN" and before.dep_ == "pobj" and before.i > at.head.i else at.head
             if at.dep_ not in ("ccomp", "xcomp", "conj") or at.head == at:
                 break

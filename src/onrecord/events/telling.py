@@ -24,8 +24,9 @@ class Telling:
     """An event in the making.
 
     `about` are the lemmas of its content and object; `summary` says that it stands in a title, standfirst or caption;
-    `spans` are (start, end) of its tellings, the first being the trigger. `earlier` marks what the page tells as past at
-    the time of its story ("had agreed"); `paragraph` counts the body's paragraphs from 1, 0 outside the body.
+    `spans` are (start, end) of its tellings, the first being the trigger. `earlier` marks what the page tells as past
+    at the time of its story ("had agreed"), `simple_past` what it tells as its story, `journey` a visit told as such;
+    `paragraph` counts the body's paragraphs from 1, 0 outside the body.
     """
 
     type: str
@@ -82,7 +83,12 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
     summary = one.summary or other.summary
     if standing[0] != standing[1]:
         # A title tells boldly what the body only reports or announces.
-        loose = summary and not one.summary and standing[0] in ("claim", "ahead", "not") and standing[1] in ("real", "not", "ahead")
+        loose = (
+            summary
+            and not one.summary
+            and standing[0] in ("claim", "ahead", "not")
+            and standing[1] in ("real", "not", "ahead")
+        )
         if not loose or not (one.lemma == other.lemma or one.about & other.about):
             return False
     if one.mode != other.mode and None not in (one.mode, other.mode):
@@ -92,7 +98,13 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
     if not _parties_agree(one, other, side):
         return False
     if one.type in _WHOLE_OCCASION:
-        if one.status == "planned" and one.lemma != other.lemma and one.date is None and other.date is None and one.sentence != other.sentence:
+        if (
+            one.status == "planned"
+            and one.lemma != other.lemma
+            and one.date is None
+            and other.date is None
+            and one.sentence != other.sentence
+        ):
             return summary
         return one.journey == other.journey or summary
     if summary:
@@ -102,7 +114,7 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
     shared = one.about & other.about
     if one.lemma == other.lemma:
         return bool(shared) or other.definite or (not one.about or not other.about)
-    return bool(shared) and (other.definite or one.date is not None and one.date == other.date)
+    return bool(shared) and (other.definite or (one.date is not None and one.date == other.date))
 
 
 def _dates_agree(one: str | None, other: str | None) -> bool:
@@ -119,7 +131,7 @@ def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> 
         return False
     if one.type == "ASSAULT" and one.sentence == other.sentence and (not a1 or not a2 or a1 & a2):
         return True  # victims of one attack: the dead and the wounded
-    if other.definite and other.nominal and not (a2 | r2) - {a for a in other.actors} - {r for r in other.recipients}:
+    if other.definite and other.nominal and not (a2 | r2) - {*other.actors, *other.recipients}:
         return True  # "the expulsion": nobody of a known country is named again
     fits = (not a1 or not a2 or a1 <= a2 or a2 <= a1) and (not r1 or not r2 or r1 <= r2 or r2 <= r1)
     return fits and bool((a1 & a2) or (r1 & r2))
