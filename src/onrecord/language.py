@@ -149,7 +149,7 @@ def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Documen
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
     """Yield a paragraph whole or, when it is longer than `PIECE`, in pieces cut after a sentence or a space.
 
-    A dateline is a piece of its own: else the parser takes "KINSHASA, Congo" for the subject of what follows.
+    A dateline is a piece of its own: else the parser takes "OSLO, Norway" for the subject of what follows.
     """
     at = paragraph.start
     filed = read_dateline(text[at : paragraph.end]) if paragraph.role == "body" else None

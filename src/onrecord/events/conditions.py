@@ -95,7 +95,7 @@ def _has_particle(token: Token, values: frozenset[str] | None) -> bool:
 
 
 def _has_complement(token: Token, values: frozenset[str] | None) -> bool:
-    """An object complement: "called it a trap"; with the value `quoted`, one in quotation marks."""
+    """An object complement: "called it a farce"; with the value `quoted`, one in quotation marks."""
     complement = [c for c in token.children if c.dep_ in ("oprd", "ccomp", "xcomp", "dobj", "appos") and c.i > token.i]
     if values is None:
         return any(c.dep_ == "oprd" for c in complement)

@@ -156,7 +156,7 @@ class Calendar:
             if at.dep_ == "conj":
                 head = first_conjunct(at)
             elif at.dep_ == "advcl" and _hours_off(at):
-                pass  # "hours after the truce came into force": the same day
+                pass  # "hours after the gates opened": the same day
             elif at.dep_ not in ("xcomp", "acomp", "oprd") and not (
                 at.dep_ == "advcl" and at.tag_ == "VBG" and not children(at, "mark")
             ):

@@ -51,7 +51,7 @@ class Casting:
         """Return the roles of a sighting; None when the frame needs a journey abroad and the words tell of none.
 
         `speaker` is who says the words, when they are somebody's own words: the actor of what is told without a
-        subject, and of what is still to come (`ahead`) and told in the passive without an agent ("monitors will be
+        subject, and of what is still to come (`ahead`) and told in the passive without an agent ("tents will be
         sent").
         """
         frame = sighting.frame
@@ -144,7 +144,7 @@ class Casting:
         return self._of_modifiers(noun) if deep and modifiers else []
 
     def _of_modifiers(self, noun: Token, depth: int = 0) -> list[str]:
-        """Return whom the modifiers of a noun name: "Rwandan artillery", "the army's shells", "a market in Congo"."""
+        """Return whom the modifiers of a noun name: "Norwegian artillery", "the army's shells", "a port in Chile"."""
         found: list[str] = []
         for child in noun.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod"):
