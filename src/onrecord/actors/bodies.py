@@ -146,7 +146,11 @@ class Bodies:
         acronyms: dict[str, str] = {}
         for hit in {h.start: h for h in scan.hit_over.values()}.values():
             entry = next((e for e in hit.entries if e.kind in _KINDS), None)
-            if entry is None or any(i in scan.named for i in range(scan.first(hit), scan.last(hit) + 1)):
+            if (
+                entry is None
+                or scan.cast.exactly(hit.start, hit.end) is not None
+                or any(i in scan.named for i in range(scan.first(hit), scan.last(hit) + 1))
+            ):
                 continue
             id = self.by_name.get(entry.name) or self._enter(entry)
             self._tell(id, hit)

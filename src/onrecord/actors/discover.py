@@ -177,8 +177,9 @@ def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:
         if noun.type == "state":
             continue
         name = doc[begin : last + 1].text
+        charity = any(t.lower_ in words("charity_words") for t in doc[begin : last + 1])
         international = any(t.lower_ in words("international_words") for t in doc[begin : last + 1])
-        sector = noun.sector if noun.sector != "=" else "IGO" if international else None
+        sector = noun.sector if noun.sector != "=" else "NGO" if charity else "IGO" if international else None
         yield begin, last + 1, Entry("organisation", name, country=country, sector=sector, office=noun.lemma)
 
 

@@ -122,12 +122,19 @@ def core_start(scan: Scan, head: Token) -> int:
             break
         if token.lower_ == "old" and _age_before(scan, token, head.sent.start) is not None:
             break
+        if at == head.i and role_at(token) is not None and _is_rank(head):
+            break  # "army spokesman Brigadier General X" has two titles
         if token.i in scan.named or not _may_qualify(token, doc[at]):
             break
         at -= 1
     while at < head.i and (doc[at].text in {"-", "–"} or doc[at].lower_ in words("modifiers_not_of_office")):
         at += 1
     return at
+
+
+def _is_rank(head: Token) -> bool:
+    noun = role_at(head)
+    return noun is not None and noun.type == "rank"
 
 
 def _may_qualify(token: Token, following: Token) -> bool:
@@ -184,6 +191,7 @@ def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
             at = opened
         elif (
             token.pos_ == "ADJ"
+            or _is_adverbial(scan, at - 1, first)
             or (token.pos_ == "NOUN" and country is None)
             or token.lower_ in words("modifiers_not_of_office")
             or token.ent_type_ == "NORP"
@@ -192,6 +200,14 @@ def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
         else:
             break
     return at, article, country, owner
+
+
+def _is_adverbial(scan: Scan, i: int, first: int) -> bool:
+    """Return whether a token belongs to "internationally recognised" before a noun."""
+    doc = scan.doc
+    if doc[i].tag_ == "VBN":
+        return i > first and doc[i - 1].tag_ == "RB"
+    return doc[i].tag_ == "RB" and doc[i + 1].tag_ in {"VBN", "JJ"}
 
 
 def _age_before(scan: Scan, old: Token, first: int) -> int | None:

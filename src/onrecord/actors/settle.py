@@ -6,7 +6,7 @@ from onrecord.actors.cast import Part
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
-from onrecord.actors.roles import POSTED
+from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
 
 _LEADING = frozenset(("lead", "head", "run", "chair", "direct", "manage", "represent"))
@@ -25,6 +25,8 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         _counterpart(scan, people, person)
     for person in people.persons:
         _from_clause(scan, person)
+    for person in people.persons:
+        _from_led(scan, person)
     _from_invitation(scan, people)
     if last:
         for person in people.persons:
@@ -75,17 +77,24 @@ def _from_owner(scan: Scan, person: Person) -> None:
         if owner is None or owner == person.id:
             continue
         part.country = part.country or scan.cast[owner].country
-        if part.sector is None and phrase.sector == "=":
-            part.add_sector(scan.cast[owner].sector)
-        if (
-            scan.cast[owner].sector == "IGO"
-            and phrase.sector == "GOV"
-            and phrase.country is None
-            and "IGO" not in part.sectors
-        ):
-            # A commissioner of the bloc serves the bloc, not a state.
-            part.sectors.insert(0, "IGO")
-            part.sector = "IGO"
+        _sector_from_owner(part, phrase, scan.cast[owner])
+
+
+def _sector_from_owner(part: Part, phrase: RolePhrase, owner: Part) -> None:
+    """Give the holder of a role the sector of the body that it is held in, before what the role's noun says."""
+    if part.sector is None and phrase.sector == "=":
+        part.add_sector(owner.sector)
+    first: str | None = None
+    if owner.sector == "IGO" and phrase.sector == "GOV" and phrase.country is None:
+        first = "IGO"  # a commissioner of the bloc serves the bloc, not a state
+    elif owner.sector == "OPP" and part.sector == "PTY":
+        first = "OPP"
+    elif phrase.noun.lemma.startswith("secretary") and phrase.sector == "IGO" and owner.kind == "organisation":
+        part.sector, part.sectors = None, [s for s in part.sectors if s != "IGO"]  # of a charity, a party, a league
+        first = owner.sector
+    if first is not None:
+        part.sectors = [first, *(s for s in part.sectors if s != first)]
+    part.sector = part.sectors[0] if part.sectors else None
 
 
 def _counterpart(scan: Scan, people: People, person: Person) -> None:
@@ -155,10 +164,28 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
         return
     rivals = [
         other for other in people.persons
-        if other.id != person.id and scan.cast[other.id].country == home and set(other.offices) & set(person.offices)
+        if other.id != person.id and scan.cast[other.id].country == home and _share_office(other, person)
     ]  # fmt: skip
     if not rivals:
         part.country = home
+
+
+def _share_office(one: Person, other: Person) -> bool:
+    """Return whether two persons are said to hold the same office, acting or not."""
+    bare = frozenset(("acting", "interim", "caretaker"))
+    return bool({o - bare for o in one.offices} & {o - bare for o in other.offices})
+
+
+def _from_led(scan: Scan, person: Person) -> None:
+    """Give whoever leads it the country of a delegation ("a Malian delegation led by Foreign Minister X")."""
+    part = scan.cast[person.id]
+    for mention in part.mentions:
+        token = scan.document.tokens(mention.start, mention.end).root
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "by" else None
+        if part.country or verb is None or verb.lemma_ not in _LEADING or verb.dep_ != "acl":
+            continue
+        told = {scan.cast[a].country for t in verb.head.lefts if (a := scan.cast.covering(t.idx))} - {None}
+        part.country = told.pop() if len(told) == 1 else None
 
 
 def _spoken_to_by_home(scan: Scan, part: Part, home: str) -> bool:

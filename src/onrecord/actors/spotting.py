@@ -215,7 +215,7 @@ class Spotter:
         if at >= len(doc) or (doc[at].sent.start != doc[phrase.head].sent.start and not doc[at - 1].text.endswith(".")):
             return
         comma = doc[at].text == "," and at + 1 < len(doc)
-        at = self._after_titles(at + 1) if comma else self._after_honorifics(at)
+        at = self._after_titles(at + 1 if comma else at)
         # "his Nigerian guest, Vice President X": the name stands behind a title of its own.
         title = next((p for p in self.phrases if p.core == at and not p.plural), None) if comma else None
         at = title.end if title is not None else at
