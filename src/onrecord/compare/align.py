@@ -50,7 +50,7 @@ def party_keys(first: Sequence[Point], second: Sequence[Point]) -> frozenset[str
     """Return the word families that name the parties: names of persons, and countries named where they meet."""
     points = (*first, *second)
     named = {k for point in points for k in point.light}
-    countries = {k for point in points if point.encounter or point.initiative for k in point.keys if k.startswith("@")}
+    countries = {k for point in points if point.encounter or point.initiative for k in point.parties}
     counts = Counter(k for point in points for k in point.keys if k.startswith("@"))
     return frozenset(named | countries | {k for k, n in counts.items() if n >= _OFTEN})
 

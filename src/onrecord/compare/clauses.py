@@ -46,6 +46,8 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
             if part[-1].text in _DASHES and not _has_verb(part):
                 continue  # a dateline
             trimmed = _trim(part)
+            if len(trimmed) <= _LINE + 1 and trimmed.root.lemma_ in ("say", "state", "add"):
+                continue  # "A spokesperson said:"
             if any(formula in trimmed.text.lower() for formula in formulas()):
                 continue
             if _content(trimmed) and (_has_verb(trimmed) or len(trimmed) > _LINE):

@@ -14,6 +14,7 @@ _STEADY = frozenset({"agreed", "committed"})
 _CLOSE = 0.5
 """Likeness from which a number or a "not" on one side only counts as a contradiction: the clauses must say the same
 but for it. Chosen above `SAME`, because a false conflict does more harm than a missed one."""
+_EXACT: frozenset[ConflictKind] = frozenset({"date", "number"})
 _BESIDE = 2
 """Word families that the surroundings of two numbers must share for one thing to be counted: "a joint fund of ..."."""
 _SAME_THING = 2
@@ -26,7 +27,7 @@ _RANKS: dict[ConflictKind, int] = {"initiative": 0, "deadline": 1, "date": 2, "n
 
 
 def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Sequence[Match]) -> list[Conflict]:
-    """Return the conflicts between two accounts, at most one for each point of either.
+    """Return the conflicts between two accounts, at most one for each point of either (two of a date and a number).
 
     Only points that were matched are looked at: what one account leaves out contradicts nothing. A sentence that both
     accounts hold word for word is agreed between them, whatever else each says.
@@ -41,13 +42,20 @@ def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Seq
             found.append((_RANKS[kind], -match.likeness, match, kind))
     found.sort(key=lambda f: (f[0], f[1], *sorted((first[f[2].first].span.text, second[f[2].second].span.text))))
     conflicts: list[Conflict] = []
-    used_first: set[int] = set()
-    used_second: set[int] = set()
+    used_first: dict[int, set[ConflictKind]] = {}
+    used_second: dict[int, set[ConflictKind]] = {}
     for _, _, match, kind in found:
-        if match.first in used_first or match.second in used_second:
+        if kind in used_first.get(match.first, ()) or kind in used_second.get(match.second, ()):
             continue
-        used_first.add(match.first)
-        used_second.add(match.second)
+        # A clause may hold two exact contradictions (a date and a sum); of other kinds one is enough.
+        if kind not in _EXACT and (match.first in used_first or match.second in used_second):
+            continue
+        if any(
+            not _EXACT.issuperset(u.get(m, ())) for u, m in ((used_first, match.first), (used_second, match.second))
+        ):
+            continue
+        used_first.setdefault(match.first, set()).add(kind)
+        used_second.setdefault(match.second, set()).add(kind)
         a, b = first[match.first], second[match.second]
         conflicts.append(Conflict(a.span, b.span, _about(a, b, match, kind), kind))
     return conflicts

@@ -15,6 +15,7 @@ from onrecord.compare.conflicts import find_conflicts
 from onrecord.compare.meeting import same_meeting
 from onrecord.compare.naming import two_names
 from onrecord.compare.points import Point, points_of
+from onrecord.compare.words import deeds
 from onrecord.errors import NothingToCompareError
 from onrecord.language import load_pipeline, parse
 from onrecord.record import Record
@@ -27,6 +28,8 @@ side's own: "nickel must meet high standards" says more than "welcomed the inter
 _VERBATIM = 0.5
 """Share of a page's sentences that stand word for word in the other, from which they are versions of one page. Two
 offices' accounts of one meeting share next to none; an updated story keeps most."""
+_OPENING = 3
+"""Points at the head of an account that may tell of the meeting itself."""
 _LIKELIEST = 2
 """Matches by topic alone that one point may have."""
 
@@ -140,21 +143,33 @@ def _alone(
 ) -> tuple[Single, ...]:  # fmt: skip
     """Return the points that the other account does not mention, and the lengths that it does not give."""
     best: dict[int, Match] = {}
+    shared: dict[int, set[str]] = {}
     for index, match in taken:
+        shared.setdefault(index, set()).update(match.shared)
         if index not in best or match.likeness > best[index].likeness:
             best[index] = match
     singles: list[Single] = []
     for point in points:
         own_match = best.get(point.order)
         singles.extend(_length(point, others))
-        if point.span.start in disputed or not (point.heavy - parties):
+        if point.request is not None and point.encounter and not any(o.request or o.initiative for o in others):
+            singles.append(Single(point.request, "who asked for the meeting", "raised"))
+        if point.encounter or point.span.start in disputed or not (point.heavy - parties):
             continue
+        if point.order < _OPENING and point.heavy - parties <= deeds():
+            continue  # another telling that they met
         if own_match is not None:
-            own = point.heavy - parties - set(own_match.shared)
-            if own_match.likeness >= SAME or len(own) < _MORE:
+            own = len(point.heavy - parties - shared[point.order]) + 2 * _own_numbers(point, others)
+            if own_match.likeness >= SAME or own < _MORE:
                 continue
         singles.append(Single(point.span, _topic(point, weight, parties), point.strength))
     return tuple(singles)
+
+
+def _own_numbers(point: Point, others: Sequence[Point]) -> int:
+    """Return how many numbers of a point the other account does not have."""
+    theirs = {n[:2] for other in others for n in other.numbers}
+    return sum(n[:2] not in theirs for n in point.numbers)
 
 
 def _length(point: Point, others: Sequence[Point]) -> list[Single]:

@@ -50,7 +50,7 @@ _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "xcomp", "relcl", "parataxis", "aux", "auxpass"})
 _MEETING = frozenset({"meet", "speak", "talk", "hold", "receive", "call", "phone", "telephone", "host"})
 _MEETING_NOUN = re.compile(
-    r"\b(?:call|conversation|telephone|phone|videoconference|video\s?(?:link|call|conference)|meeting|talks|met|spoke)\b",
+    r"\b(?:call|conversation|telephoned?|phoned?|videoconference|video\s?(?:link|call|conference)|meeting|talks|met|spoke)\b",
     re.I,
 )
 _MONTHS = (
@@ -67,7 +67,8 @@ class Point:
     stand in most clauses); `echoed` are families of the clause before that this one takes up again without naming
     them. `dates` are (earliest, latest) ISO dates; `dated` says that a date is named, even
     one that could not be resolved. `numbers` are (unit, value, where), `beside` the families near each number.
-    `subject` names who acts, as a country code or a name. `initiative` is who is said to have asked for the meeting.
+    `subject` names who acts, as a country code or a name. `initiative` is who is said to have asked for the meeting,
+    and `request` the words that say so. `parties` are families of names of persons, countries and peoples.
     """
 
     span: Span
@@ -85,6 +86,8 @@ class Point:
     encounter: bool
     dated: bool
     initiative: str | None
+    request: Span | None
+    parties: frozenset[str]
     lemmas: frozenset[str]
     beside: dict[int, frozenset[str]]
 
@@ -143,6 +146,7 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
     span = Span.cut(record.article.text, clause[0].idx, clause[-1].idx + len(clause[-1]))
     keys: dict[str, str] = {}
     light: set[str] = set()
+    parties: set[str] = set()
     for token in clause:
         if _is_calendar(token):
             continue
@@ -152,6 +156,8 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
         keys.setdefault(key, token.text)
         if token.lower_ in names.words or token.ent_type_ == "PERSON":
             light.add(key)
+        if token.ent_type_ in ("GPE", "NORP"):
+            parties.add(key)
     head = clause.root
     quoted = [document.quotation_at(t.idx) is not None for t in clause]
     own = "".join(" " * len(t.text_with_ws) if q else t.text_with_ws for t, q in zip(clause, quoted, strict=True))
@@ -178,8 +184,20 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
         encounter=encounter,
         dated=_is_dated(record, span),
         initiative=initiative,
+        request=_request(span),
+        parties=frozenset(parties) | frozenset(light),
         lemmas=frozenset(t.lemma_.lower() for t, q in zip(clause, quoted, strict=True) if not q),
         beside=_beside(clause, numbers, light, echoed),
+    )
+
+
+def _request(span: Span) -> Span | None:
+    """Return the words that say who asked for the meeting ("at the latter's request"), even if not who that is."""
+    match = _BY.search(span.text)
+    if match is None or match["caller"] or match["asker"]:
+        return None
+    return Span.cut(span.text, match.start(), match.end()).model_copy(
+        update={"start": span.start + match.start(), "end": span.start + match.end()}
     )
 
 
