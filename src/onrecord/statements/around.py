@@ -34,6 +34,8 @@ def left_content(verb: Token) -> tuple[int, int] | None:
                 continue
             stop = min(subject.left_edge.i, verb.i) if subject is not None else min(child.right_edge.i + 1, verb.i)
             return min(child.left_edge.i, _reaches_back(child)), stop
+    if verb.dep_ == "relcl" and subject is not None and _closes_sentence(verb, subject):
+        return verb.sent.start, subject.left_edge.i - 1
     if verb.dep_ == "parataxis" and subject is not None and verb.head.i < verb.i:
         start = verb.head.left_edge.i
         stop = min(subject.left_edge.i, verb.left_edge.i)
@@ -94,6 +96,16 @@ def inserted(document: Document, verb: Token) -> tuple[int, int] | None:
     if clause[1] >= verb.sent.end or doc[clause[1]].text != ",":
         return None
     return verb.sent.start, clause[0] - 1
+
+
+def _closes_sentence(verb: Token, subject: Token) -> bool:
+    """Say whether a cue with its subject ends the sentence behind a comma, though the parser made it a relative."""
+    doc = verb.doc
+    if any(t.tag_ in ("WP", "WDT", "WP$", "WRB") for t in doc[subject.left_edge.i : verb.i]) or subject.i > verb.i:
+        return False
+    comma = subject.left_edge.i > verb.sent.start + 2 and doc[subject.left_edge.i - 1].text == ","
+    rest = [t for t in doc[verb.i + 1 : verb.sent.end] if not t.is_punct and not t.is_space]
+    return comma and len(rest) <= 4 and not any(t.pos_ in ("VERB", "AUX") for t in rest)
 
 
 def _reaches_back(child: Token) -> int:

@@ -193,6 +193,8 @@ def _after(document: Document, quotation: Quotation, upper: int) -> _Attribution
         return None
     if stop_ends and segment[0].text[:1].isupper() and not (_short(segment) and inner[:1].isupper()):
         return None
+    if segment[0].lower_ == "according" and inner[:1].islower():
+        return None
     if segment[0].lower_ == "according" and len(segment) > 2 and segment[1].lower_ == "to":
         named_by = next((c for c in segment[1].children if c.dep_ == "pobj"), None)
         return _Attribution(segment[0], phrase(named_by), frame="direct") if named_by is not None else None

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.language import Document
 from onrecord.statements.grammar import own_subject
-from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
+from onrecord.statements.lexicon import compound_lemma, cue_entries, lemma_of, word_list
 
 _TRAILING = " \t\n\r\u00a0,;:–—-.?!"
 _MARKS = "\"'“”‘’«»„"
@@ -136,7 +136,10 @@ def _reports(participle: Token) -> bool:
 
 def returns_to_cue(token: Token, cue: Token, content: Token | None) -> bool:
     """Say whether a conjunct within the content is a second verb of the cue's own subject."""
-    if content is None or token.dep_ != "conj" or token.tag_ != cue.tag_ or token.tag_ not in ("VBD", "VBZ", "VBP"):
+    if content is None or token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in content.lefts)
+    if token.tag_ != cue.tag_ and not modal:
         return False
     if own_subject(token) is not None or any(c.dep_ in ("aux", "auxpass", "mark") for c in token.lefts):
         return False
@@ -145,11 +148,16 @@ def returns_to_cue(token: Token, cue: Token, content: Token | None) -> bool:
     after_comma = any(t.text == "," for t in token.doc[max(0, token.i - 3) : token.i])
     if any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.lefts) for c in token.rights):
         return True  # "... had come, and warned that ..."
+    if any(e.polarity == "declined" for e in cue_entries().get(lemma_of(token), ())):
+        return True
     helpers = [c for c in content.lefts if c.dep_ in ("aux", "auxpass")]
     if any(c.tag_ == "MD" for c in helpers):
         return True
     if helpers:
         return after_comma
+    speech = any(e.act == "speech" for e in cue_entries().get(lemma_of(token), ())) or compound_lemma(token) is not None
+    if after_comma and speech:
+        return True
     return content.tag_ != token.tag_ and content.tag_ in ("VBD", "VBZ", "VBP")
 
 
@@ -164,7 +172,7 @@ def conjoined(document: Document, start: int, stop: int, first: Token) -> list[t
     cuts = []
     for i in range(first.i + 1, stop):
         token = doc[i]
-        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and _joined_to(token, first):
             mark = next((c for c in token.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
             if mark is not None and mark.i > start and doc[mark.i - 1].lower_ in ("and", "but", "or", ","):
                 cuts.append(mark.i)
@@ -176,6 +184,15 @@ def conjoined(document: Document, start: int, stop: int, first: Token) -> list[t
         if b > a:
             parts.append((a, b))
     return parts
+
+
+def _joined_to(token: Token, first: Token) -> bool:
+    """Say whether a conjunct hangs on a clause through conjuncts only."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+        if token.i == first.i:
+            return True
+    return False
 
 
 def snapped(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -21,11 +21,15 @@ _CHANNEL_WORDS: tuple[tuple[frozenset[str], Channel], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """The meeting that a page reports: its two parties (actor ids), the index of its time, and its channel."""
+    """The meeting that a page reports: its two parties (actor ids), the index of its time, and its channel.
+
+    `heard` says that the page is an account of nothing else, so that each party hears what the other is told to say.
+    """
 
     parties: tuple[str, str]
     time: int | None
     channel: Channel
+    heard: bool = True
 
     def other(self, actor: str, cast: Cast) -> str | None:
         """Return the party that an actor speaks to: the other one, also for the state that a party speaks for."""
@@ -46,24 +50,28 @@ class Readout:
 def readout_of(document: Document, cast: Cast, times: Sequence[Time]) -> Readout | None:
     """Return the meeting that a page is an account of, or None for any other page.
 
-    The title tells of a meeting or call, and the first sentence of the body that does so too names two people of two
-    sides. Both are asked for, so that a story that mentions talks in passing is not taken for an account of them.
+    The title tells of a meeting or call, and so does a sentence in the first paragraphs, which name two people of two
+    sides. Where the title tells of something else, the very first sentence must say that the two held talks; such a
+    page dates what they said, but is no account of who heard it.
     """
     title = next((p for p in document.article.paragraphs if p.role == "title"), None)
-    if title is None or not _tells_of_meeting(document, title.start, title.end):
+    if title is None:
         return None
+    heard = _tells_of_meeting(document, title.start, title.end)
     body = [p for p in document.article.paragraphs if p.role == "body"][:3]
     for paragraph in body:
         for sentence in _sentences(document, paragraph.start, paragraph.end):
             if not _tells_of_meeting(document, sentence.start_char, sentence.end_char):
                 continue
             parties = _parties(document, cast, sentence.start_char, sentence.end_char)
-            if len(parties) < 2:
-                parties = _parties(document, cast, title.start, title.end)
+            if len(parties) < 2 and heard:
+                parties = _apart(cast, parties + _parties(document, cast, title.start, title.end))
+            if not heard and (paragraph is not body[0] or lemma_of(sentence.root) not in ("hold", "meet")):
+                return None
             if len(parties) >= 2:
                 time = _time(times, sentence.start_char, sentence.end_char)
                 channel = _channel(document.text[paragraph.start : paragraph.end].lower())
-                return Readout((parties[0], parties[1]), time, channel)
+                return Readout((parties[0], parties[1]), time, channel, heard)
     return None
 
 
@@ -91,6 +99,12 @@ def _tells_of_meeting(document: Document, start: int, end: int) -> bool:
     )
     holds = bool(nouns & word_list("meeting-noun"))
     return meets or talks or holds
+
+
+def _apart(cast: Cast, actors: list[str]) -> list[str]:
+    """Return the first two of these people who are not of one side."""
+    first = actors[:1]
+    return first + [a for a in actors[1:] if a not in first and not cast.allied(a, first[0])][:1]
 
 
 def _parties(document: Document, cast: Cast, start: int, end: int) -> list[str]:

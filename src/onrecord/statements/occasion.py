@@ -59,11 +59,32 @@ def said_at(document: Document, draft: Draft, times: Sequence[Time]) -> int | No
         if time.type not in _DAY or draft.holds(time.start):
             continue
         token = document.token_at(time.start)
-        if _hangs_on(token, draft.cue):
+        if time.value is not None and len(time.value) == 4 and time.start < draft.cue.idx:
+            continue  # "In 2003, she said, ..." dates what she said
+        right_behind = draft.cue.i < token.i <= draft.cue.i + 3 and time.end <= draft.start
+        if right_behind or (_hangs_on(token, draft.cue) and not _dates_something_else(token, time, draft.cue)):
             distance = abs(token.i - draft.cue.i)
             if best is None or distance < best[0]:
                 best = (distance, i)
     return best[1] if best else None
+
+
+_OTHER_TIME = frozenset({"after", "before", "until", "since", "by", "from", "between", "following"})
+
+
+def _dates_something_else(token: Token, time: Time, cue: Token) -> bool:
+    """Say whether a time is that of a noun ("after the January quake"), or bounds the saying from one side."""
+    current = token
+    for _ in range(6):
+        if current.i == cue.i or current.pos_ in ("VERB", "AUX"):
+            return False
+        if current.dep_ == "prep" and current.lower_ in _OTHER_TIME:
+            return True
+        noun = current.pos_ in ("NOUN", "PROPN") and not time.start <= current.idx < time.end
+        if noun and current.lower_ not in word_list("channel-noun") and current.ent_type_ not in ("DATE", "TIME"):
+            return True
+        current = current.head
+    return False
 
 
 def _conjoined_before(cue: Token) -> set[int]:

@@ -90,6 +90,10 @@ _GOES_ON = frozenset({"go", "continue", "use", "begin", "start", "come", "appear
 
 def _unsaid(verb: Token) -> bool:
     """Say whether a verb tells of a saying that has not taken place: "is expected to announce", "may ask"."""
+    if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp"):
+        return (
+            lemma_of(verb.head) in ("avoid", "resist", "consider", "stop", "without") or verb.head.lower_ == "without"
+        )
     if verb.tag_ != "VB":
         return False
     helpers = [c for c in verb.lefts if c.dep_ == "aux"]
@@ -245,6 +249,7 @@ def _takes_in_subject(verb: Token, clause: Token, start: int) -> int:
             owner = owner.head
         own = owner.head.i == verb.i and owner.dep_ in (
             "dobj", "dative", "npadvmod", "prep", "advmod", "prt", "nsubj", "agent", "nsubjpass", "aux", "cc", "conj",
+            "advcl",
         )  # fmt: skip
         if own or token.is_space:
             break
@@ -336,13 +341,17 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             yield from make(document, verb, entry, "a", right_region(verb, object_), source)
             return
     entry = lookup(verb, "n")
-    if any(c.lower_ == "no" for c in object_.lefts):  # "offered no evidence"
+    if any(c.lower_ == "no" for c in object_.lefts) or is_negated(verb):  # "offered no evidence", "has not confirmed"
+        return
+    if lemma_of(verb) == "raise" and any(t.like_num for t in verb.subtree if t.i > verb.i):  # "raised the share to 9"
         return
     if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
         yield from make(document, verb, entry, "n", object_region(verb, object_), source)
 
 
-_OF_OBJECT = frozenset({"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "at", "as"})
+_OF_OBJECT = frozenset(
+    {"of", "about", "toward", "towards", "against", "over", "to", "for", "between", "at", "as", "by"}
+)
 """Prepositions that go on with a noun object though the parser hung them on the verb; any other tells of the saying."""
 
 
@@ -417,7 +426,8 @@ def _according(document: Document, word: Token) -> Iterator[Draft]:
     sentence = word.sent
     reach = max(to.right_edge.i, word.right_edge.i) + 1
     lead = doc[sentence.start : word.i]
-    if len(lead) <= 2 or all(t.is_punct or t.is_space or t.lower_ in ("but", "and") for t in lead):
+    said = any(t.pos_ in ("VERB", "AUX") for t in lead)
+    if not said or len(lead) <= 2 or all(t.is_punct or t.is_space or t.lower_ in ("but", "and") for t in lead):
         content = (reach, sentence.end)
     else:
         start = sentence.start

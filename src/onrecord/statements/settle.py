@@ -19,6 +19,7 @@ from onrecord.statements.meeting import Readout, readout_of
 from onrecord.statements.occasion import channel_of, lead_day, own_words, page_day, said_at
 
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
+_SOMEBODY = frozenset({"one", "another", "others", "some", "many", "several"})
 _SECOND = frozenset({"you", "one", "yourself"})
 
 
@@ -117,6 +118,9 @@ def _within(one: Settled, readout: Readout, cast: Cast) -> None:
         if readout.is_both(one.speaker, cast):
             one.said = readout.time if one.said is None else one.said
         return
+    if not readout.heard:
+        one.said = readout.time if one.said is None else one.said
+        return
     if not one.hearers or all(cast.allied(h, other) or h == other for h in one.hearers):
         one.hearers = [other]
     one.said = readout.time if one.said is None else one.said
@@ -139,6 +143,10 @@ def _settle_speaker(
         one.speaker, one.reason = leader.speaker, leader.reason
         one.speaker_span = leader.speaker_span
         return
+    cited = cited_by(draft)
+    if cited is not None:
+        draft.relays.append(draft.source)
+        draft.source = cited
     one.speaker_span = _span(draft.source)
     word = draft.source.root.lower_
     if len(draft.source) == 1 and word in _FIRST | _SECOND:
@@ -154,6 +162,22 @@ def _settle_speaker(
         one.reason = "ambiguous" if draft.source.root.pos_ == "PRON" else "no-candidate"
 
 
+def cited_by(draft: Draft) -> Span | None:
+    """Return whom a report names as its own source ("the paper reported, citing an official, that ..."), or None.
+
+    Only right behind the cue and before what was said; the words are then the official's, through the paper.
+    """
+    cue = draft.cue
+    if cue is None or draft.source is None or draft.frame not in ("that", "bare", "wh"):
+        return None
+    for child in cue.rights:
+        cites = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in ("cite", "quote")
+        if cites and child.idx < draft.start:
+            named = next((c for c in child.rights if c.dep_ == "dobj"), None)
+            return phrase(named) if named is not None else None
+    return None
+
+
 def actor_of(source: Span, cast: Cast) -> str | None:
     """Return the actor of a speaker's phrase; a relative pronoun is led to its noun."""
     head = antecedent(source.root) if len(source) == 1 else source.root
@@ -165,7 +189,12 @@ def actor_of(source: Span, cast: Cast) -> str | None:
     members = [cast.head_actor(phrase(t, joined=False)) for t in joined_heads(source.root) if t.i < source.end]
     if len(members) > 1 and all(members):
         return cast.together([m for m in members if m], *_span(source))
-    return cast.head_actor(source) or cast.describe(source)
+    known = cast.head_actor(source) or cast.describe(source)
+    if known is None and source.root.lower_ in _SOMEBODY:
+        part = cast.enter(source.text, "unnamed")
+        cast.mention(part.id, *_span(source), "description")
+        return part.id
+    return known
 
 
 def _issuer(source: Span) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
@@ -77,7 +77,15 @@ def _labelled(document: Document) -> list[_Turn]:
         found.append(_Turn(paragraph, match.span("name"), match.end(), name in _ASKS))
     names = Counter(document.text[slice(*t.label)] for t in found)
     kept = [t for t in found if names[document.text[slice(*t.label)]] > 1 or _shouts(document.text[slice(*t.label)])]
-    return kept if len(kept) >= 3 and max(names.values()) > 1 else []
+    if len(kept) < 3 or max(names.values()) < 2:
+        return []
+    return [t if t in kept else _once_heard(document, t) for t in found]
+
+
+def _once_heard(document: Document, turn: _Turn) -> _Turn:
+    """Return the turn of a label that comes once: an outlet or a guest; it asks when its words end with a question."""
+    asks = document.text[turn.words : turn.paragraph.end].rstrip().endswith("?")
+    return replace(turn, asks=asks)
 
 
 def _is_label(name: str) -> bool:
