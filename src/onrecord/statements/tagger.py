@@ -65,7 +65,7 @@ class TaggedAttribution:
     score: float
     """The chance that content and source are both right, as fitted on the tuning articles."""
     nested: bool = False
-    """True where it stands within the content of a stronger one, which the training data does not annotate."""
+    """True where its cue stands within another's content, a case that the training data does not annotate."""
 
 
 @dataclass(frozen=True, slots=True)
