@@ -163,7 +163,7 @@ def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:
         if last is None and end - start >= 2 and _is_company(scan, start, end):
             yield start, end, Entry("organisation", doc[start:end].text, sector="BUS", office="company")
             continue
-        if last is None or last - start > _LONGEST_NAME or any(role_at(doc[i]) for i in range(start, last + 1)):
+        if last is None or last - start > _LONGEST_NAME or any(_is_title(doc[i]) for i in range(start, last + 1)):
             after = doc[end] if end < len(doc) else None
             if after is not None and after.lower_ == "party" and not role_at(doc[end - 1]):
                 yield start, end, Entry("organisation", doc[start:end].text, sector="PTY", office="party")
@@ -208,6 +208,12 @@ def _is_company(scan: Scan, start: int, end: int) -> bool:
         if noun is not None and noun.sector == "BUS":
             return True
     return False
+
+
+def _is_title(token: Token) -> bool:
+    """Return whether a token is a title that no body's name holds ("Minister"; "Refugee" and "Workers" are none)."""
+    noun = role_at(token)
+    return noun is not None and noun.type != "trade"
 
 
 def _body_noun(token: Token) -> bool:
