@@ -28,6 +28,8 @@ _DROPPED = re.compile(
     re.I,
 )
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_UPWARD = 5
+"""Steps up the parse to a cue: "said that A and is ready to B" takes two."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 
 
@@ -197,16 +199,15 @@ def _by(voices: Voices, token: Token, who: Sequence[str]) -> str | None:
 
 
 def _holding(voices: Voices, token: Token) -> Statement | None:
+    """Return the statement that holds a word, else the one whose cue it is ("agreed") or is governed by."""
     statement = voices.statement_at(token.idx)
     if statement is not None:
         return statement
     here = token
-    for _ in range(
-        5
-    ):  # the cue itself ("agreed", "pledged"), or the one that governs it: "said that A and is ready to B"
-        for s in voices.layers.statements:
-            if s.cue is not None and s.cue.start <= here.idx < s.cue.end and not s.headline:
-                return s
+    for _ in range(_UPWARD):
+        told = voices.statement_by_cue(here.idx)
+        if told is not None:
+            return told
         if here.head is here:
             break
         here = here.head

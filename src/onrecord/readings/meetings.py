@@ -15,6 +15,11 @@ from onrecord.readings.topics import noun_topics
 from onrecord.readings.voices import Voices
 from onrecord.record import Channel, Event, Meeting, Span, Statement
 
+_FACE_TO_FACE = re.compile(r"\b(?:met|hosted|received|in person|face.to.face|visit\w*|here)\b", re.I)
+_MEANS = re.compile(
+    r"(?P<video>\bvideo[ -]?(?:conference|call|link)\b)|\b(?:tele)?phone (?:call|conversation|talks)\b", re.I
+)
+"""Means that the page names elsewhere, for talks of which no sentence tells how they were held."""
 _NEAR = 5
 """Tokens before the word for a meeting in which "no" denies it."""
 _AHEAD = frozenset({"expect", "invite", "plan", "hope", "propose", "want", "await", "may", "might", "would"})
@@ -191,6 +196,9 @@ def _channel(voices: Voices, draft: _Draft, *, main: bool) -> Channel:
     found: list[Channel] = []
     for text in (*texts, re.sub(r"\bcall\b", "phone", title, flags=re.I)):
         found.extend([channel for pattern, channel in _channels() if pattern.search(text)][:1])
+    if main and set(found) <= {"in-person"} and not _FACE_TO_FACE.search(" ".join(texts)):
+        means = [_MEANS.search(document.text[p.start : p.end]) for p in document.article.paragraphs]
+        found.extend("video" if m["video"] else "phone" for m in means if m is not None)
     # "Talks" may be held by video: a telling that names the means outweighs one that does not.
     return next((c for c in found if c != "in-person"), found[0] if found else "unknown")
 

@@ -169,15 +169,9 @@ def _actors(voices: Voices, token: Token) -> tuple[str, ...]:
         named = voices.named_by(subject)
         if named:
             return named
-    speaker = speaker_at(voices, token.idx) or _speaker_by_cue(voices, token)
+    by_cue = voices.statement_by_cue(token.idx)
+    speaker = speaker_at(voices, token.idx) or (by_cue.speaker if by_cue is not None else None)
     return voices.expand(speaker) if speaker is not None else ()
-
-
-def _speaker_by_cue(voices: Voices, token: Token) -> str | None:
-    for s in voices.layers.statements:
-        if s.cue is not None and s.cue.start <= token.idx < s.cue.end and not s.headline:
-            return s.speaker
-    return None
 
 
 def _doubted(voices: Voices, token: Token) -> bool:

@@ -65,13 +65,6 @@ class Voices:
                     cues.setdefault(token.i, statement)
         return cues
 
-    def outermost_at(self, offset: int) -> Statement | None:
-        """Return the statement that holds the offset and is nested in no other that does."""
-        statement = self.statement_at(offset)
-        while statement is not None and statement.nested_in in self.by_id:
-            statement = self.by_id[statement.nested_in]
-        return statement
-
     def state_of(self, actor: str | None) -> str | None:
         """Return the id of the state on the page that a person or office speaks for, else the actor itself."""
         if actor is None or actor not in self.cast:
