@@ -173,6 +173,8 @@ def _names_unknown(sighting: Sighting) -> bool:
 def _speaks_for_state(cast: Cast, actor: str) -> bool:
     """Return whether what the actor does is done by its state: the state, an officeholder, a body of government."""
     part = cast[actor]
+    if part.sector in ("OPP", "PTY", "CVL", "BUS", "NGO", "JRN", "REB"):
+        return False
     return part.kind == "state" or (
         part.kind in ("person", "organisation") and (part.office is not None or part.sector in _OF_STATE)
     )

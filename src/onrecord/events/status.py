@@ -112,7 +112,8 @@ def _own(verb: Token, depth: int) -> Standing:
     if not conditional and verb.dep_ == "conj":
         conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in first_conjunct(verb).children)
     if conditional:
-        return Standing("hypothetical", ("if",))
+        # What is only a condition of something else is not told as an event, not even as a possible one.
+        return Standing("hypothetical", ("if",), negated=True)
     status: Status
     why = "past"
     if words & _FUTURE:
@@ -316,8 +317,10 @@ def _of_gerund(verb: Token, told: Standing, depth: int) -> Standing:
             return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
         if above.lower_ == "short":
             return Standing("denied", (*told.why, "short of"), negated=True)
-    if word in ("before", "ahead"):
-        return told
+    if above.pos_ in ("VERB", "AUX"):
+        main = _of_verb(above, depth + 1)
+        if main.status in _UNREAL and told.status == "happened":
+            return told.under(main.status, word)  # "will sign it before travelling on"
     return told
 
 

@@ -74,7 +74,9 @@ def surface_subjects(verb: Token) -> list[Token]:
             if at.tag_ in ("VBG", "VBN"):
                 return [at.head]
             # An invitation's owner invites; who accepts it visits.
-            return _carriers(at.head) if lemma(at.head) in _ASKING else possessors(at.head) or _carriers(at.head)
+            if lemma(at.head) in _ASKING:
+                return preposition(at.head, "for") or preposition(at.head, "to") or _carriers(at.head)
+            return possessors(at.head) or _carriers(at.head)
         if at.dep_ == "amod":
             return [at.head]
         if _is_controlled(at) and at.head.pos_ in ("VERB", "AUX", "ADJ"):
