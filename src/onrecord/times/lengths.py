@@ -159,7 +159,9 @@ def often(m: Match) -> Sense | None:
 
 
 def per(m: Match) -> Sense | None:
-    """Read "per year", "twice a week"."""
+    """Read "per year", "twice a week"; "per second" is how fast, not how often."""
+    if m.get("UNIT") in ("TS", "TM"):
+        return None
     return _repeat(1, m.get("UNIT"))
 
 

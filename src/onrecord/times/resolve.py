@@ -302,7 +302,7 @@ class Resolver:
     def _quarter_told(self) -> Told | None:
         """Return the quarter that figures near by belong to: "a year ago" beside them means a year before it."""
         told = self.quarter
-        return told if told and self.sentence - told.sentence <= 2 else None
+        return told if told and self.sentence - told.sentence <= _NEAR else None
 
     def _same_quarter(self, year: Period) -> Period:
         told = self._quarter_told()
