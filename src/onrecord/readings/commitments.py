@@ -427,7 +427,7 @@ def _relative_of(item: _Found) -> tuple[str, ...]:
 def _due(voices: Voices, item: _Found) -> int | None:
     """Return the time by which it is due: one in its own words, else the nearest after them within the sentence."""
     sentence = item.verb.sent
-    times = [(i, t) for i, t in voices.times_in(item.start, sentence.end_char) if t.type == "DATE"]
+    times = [(i, t) for i, t in voices.times_in(min(item.start, item.verb.idx), sentence.end_char) if t.type == "DATE"]
     own = [i for i, t in times if t.end <= item.end]
     if own:
         return own[0]

@@ -233,7 +233,7 @@ def _kind(unit: Unit | None) -> FigureKind:
 def _measured(document: Document, end: int) -> tuple[str | None, int]:
     """Return what a quantity measures ("of the river's catchment") and where those words end."""
     match = re.match(
-        r",?\s(?:of|in)\s|\s(?=the\s(?:length|size|number|amount|price|cost|level)\s)", document.text[end : end + 6]
+        r",?\s(?:of|in)\s|\s(?=the\s(?:length|size|number|amount|price|cost|level)\s)", document.text[end : end + 16]
     )
     if match is None:
         return None, end

@@ -266,14 +266,19 @@ def _speaking_time(voices: Voices, draft: _Draft) -> dict[str, str | float]:
     spoken: dict[str, str | float] = {}
     for match in _SPOKE.finditer(document.text):
         actor = voices.cast.covering(match.start("who"))
+        start, end = match.span("rest")
+        rest = match["rest"]
+        if actor is not None and match["who"].lower() in ("his", "her"):
+            # "His speech, a quarter the length of Holt's" is not Holt's own.
+            named = {a for _, _, a in voices.cast.within(start, end)}
+            others = [p for p in draft.participants if p not in named]
+            actor = others[0] if actor in named and len(others) == 1 else actor
         if actor is None or actor in spoken or voices.cast[actor].kind != "person":
             continue
-        start, end = match.span("rest")
         lengths = [t for _, t in voices.times_in(start, end) if t.type == "DURATION" and t.value]
         if lengths and (value := lengths[0].value) is not None and value.startswith("PT"):
             spoken[actor] = value
             continue
-        rest = match["rest"]
         if _RATIO.search(rest):
             ratios = [n.value for n in find_numbers(rest) if n.form == "fraction" and n.value is not None]
             if ratios:
