@@ -115,6 +115,8 @@ def _cut(verb: Token, first: Token, start: int, stop: int) -> int:
         token = doc[i]
         if token.lower_ == "according" and i + 1 < stop and doc[i + 1].lower_ == "to":
             return i
+        if token.lower_ == "what" and i > first.i + 1 and doc[i - 1].lower_ == "in" and doc[i - 2].text == ",":
+            return i - 2  # the reporter's own ", in what would be the first visit since ..."
         if i <= first.i:
             continue
         if returns_to_cue(token, verb, content_verb):

@@ -18,6 +18,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
 from onrecord.statements.grammar import phrase
 from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
+from onrecord.statements.reported import says_nothing, unsaid
 from onrecord.statements.tagger import AttributionTagger, TaggedAttribution, TaggedPage
 from onrecord.statements.weigh import Evidence, agreement, chance, evidence_of
 
@@ -122,6 +123,8 @@ def drafted(document: Document, attribution: TaggedAttribution) -> Draft | None:
         return None
     cue = next((t for t in reversed(tokens) if t.pos_ == "VERB"), tokens[-1])
     lemma = lemma_of(cue)
+    if unsaid(cue) or (says_nothing(cue) and lemma in cue_entries()):
+        return None
     return Draft(
         spans=extents, frame="tagged", cue=cue, cue_start=attribution.cue.start, cue_end=attribution.cue.end,
         lemma=lemma, act=_act(lemma), source=_phrase(document, attribution.source.start, attribution.source.end),

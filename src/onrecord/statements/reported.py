@@ -49,7 +49,7 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
         if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",":
             yield from _participle(document, verb)
         return
-    if _unsaid(verb):
+    if unsaid(verb):
         return
     source = source_of(verb)
     if quotes_somebody(verb):
@@ -88,7 +88,7 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
 _GOES_ON = frozenset({"go", "continue", "use", "begin", "start", "come", "appear", "proceed", "seem", "move", "refuse"})
 
 
-def _unsaid(verb: Token) -> bool:
+def unsaid(verb: Token) -> bool:
     """Say whether a verb tells of a saying that has not taken place: "is expected to announce", "may ask"."""
     if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp"):
         return (
@@ -218,6 +218,9 @@ def _with_clause(document: Document, verb: Token, clause: Token, source: Span | 
         start = max(start, object_.right_edge.i + 1) if object_.right_edge.i < clause.i else start
     start = _takes_in_subject(verb, clause, start)
     start = _past_time(doc, start, clause.i)
+    that = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if that is not None:
+        start = max(start, that.i)
     marked = doc[start].lower_
     frame = "that" if marked == "that" else "wh" if marked in _WH else "bare"
     for part in conjoined(document, start, stop, clause):
@@ -341,9 +344,7 @@ def _with_phrase(document: Document, verb: Token, source: Span | None) -> Iterat
             yield from make(document, verb, entry, "a", right_region(verb, object_), source)
             return
     entry = lookup(verb, "n")
-    if any(c.lower_ == "no" for c in object_.lefts) or is_negated(verb):  # "offered no evidence", "has not confirmed"
-        return
-    if lemma_of(verb) == "raise" and any(t.like_num for t in verb.subtree if t.i > verb.i):  # "raised the share to 9"
+    if says_nothing(verb):
         return
     if entry and object_.pos_ != "PRON" and not (entry.lemma in _NAMES_SOURCE and _is_source(object_)):
         yield from make(document, verb, entry, "n", object_region(verb, object_), source)
@@ -370,10 +371,15 @@ def object_region(verb: Token, object_: Token) -> tuple[int, int]:
             and child.dep_ in ("prep", "acl", "relcl", "appos", "ccomp")
         ):
             stance = object_.lower_ in word_list("manner-noun")
-            if child.dep_ == "prep" and child.lower_ not in _OF_OBJECT and not stance:
+            if child.dep_ in ("prep", "agent") and child.lower_ not in _OF_OBJECT and not stance:
                 break
-            stop = min(child.right_edge.i + 1, max(region[1], stop))
-    return max(start, region[0]), min(stop, max(region[1], object_.i + 1))
+            stop = (
+                child.right_edge.i + 1 if child.dep_ == "agent" else min(child.right_edge.i + 1, max(region[1], stop))
+            )
+    return max(start, region[0]), stop
+
+
+_RUNS_ON = frozenset({"prep", "agent", "acl", "relcl", "appos", "ccomp"})
 
 
 _NAMES_SOURCE = frozenset({"cite", "quote"})
@@ -382,6 +388,19 @@ _NAMES_SOURCE = frozenset({"cite", "quote"})
 def _is_source(object_: Token) -> bool:
     """Say whether an object is whom the reporter relies on ("citing a spokesman"), not what somebody brought up."""
     return object_.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or object_.lower_ in word_list("source-noun")
+
+
+def says_nothing(verb: Token) -> bool:
+    """Say whether a verb with an object tells of no saying: "offered no evidence", "has not confirmed the news".
+
+    "Raised the share to 9 percent" is none either.
+    """
+    object_ = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if object_ is None:
+        return False
+    if any(c.lower_ == "no" for c in object_.lefts) or is_negated(verb):
+        return True
+    return lemma_of(verb) == "raise" and any(t.like_num for t in verb.subtree if t.i > verb.i)
 
 
 def _neither(verb: Token) -> bool:

@@ -170,10 +170,10 @@ def cited_by(draft: Draft) -> Span | None:
     cue = draft.cue
     if cue is None or draft.source is None or draft.frame not in ("that", "bare", "wh"):
         return None
-    for child in cue.rights:
-        cites = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in ("cite", "quote")
-        if cites and child.idx < draft.start:
-            named = next((c for c in child.rights if c.dep_ == "dobj"), None)
+    first = cue.doc.char_span(draft.start, draft.start + 1, alignment_mode="expand")
+    for token in cue.doc[cue.i + 1 : first.start if first is not None else cue.i]:
+        if token.tag_ == "VBG" and token.lemma_.lower() in ("cite", "quote"):
+            named = next((c for c in token.rights if c.dep_ == "dobj"), None)
             return phrase(named) if named is not None else None
     return None
 
