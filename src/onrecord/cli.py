@@ -10,6 +10,7 @@ import typer
 from onrecord.commands.actors import actors
 from onrecord.commands.add import add, load
 from onrecord.commands.compare import compare
+from onrecord.commands.evaluate import evaluate
 from onrecord.commands.export import export
 from onrecord.commands.read import read
 from onrecord.commands.schema import schema
@@ -39,6 +40,7 @@ app.command()(export)
 app.command()(failures)
 app.command()(refresh)
 app.command()(compare)
+app.command()(evaluate)
 app.command()(serve)
 
 

@@ -123,3 +123,10 @@ class ClusterError(OnrecordError):
 
     code = "cluster"
     exit_code = 18
+
+
+class GoldError(OnrecordError):
+    """Annotated pages cannot be used: no such folder, a file that is not gold, or gold without its page."""
+
+    code = "bad-gold"
+    exit_code = 19
