@@ -39,9 +39,10 @@ _ABOUT_OTHERS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"}
 
 
 class Calendar:
-    """The times of one page by the word that each hangs on."""
+    """The times of one page by the word that each hangs on; `body` are the starts of its body's paragraphs."""
 
     def __init__(self, document: Document, times: Sequence[Time]) -> None:
+        self.body = [p.start for p in document.article.paragraphs if p.role == "body"]
         self._by_token: dict[int, list[int]] = {}
         self._by_verb: dict[int, list[int]] = {}
         self._times = times

@@ -39,14 +39,14 @@ def deny_what_was_said(
     `sentences` are the starts of the page's sentences in order, `speakers` who says each statement.
     """
     order = {start: i for i, start in enumerate(sentences)}
+    told: dict[int, list[Telling]] = {}
+    for telling in tellings:
+        if telling.according_to is not None and telling.status in ("happened", "ongoing", "unconfirmed"):
+            told.setdefault(order.get(telling.sentence, -1), []).append(telling)
     for denial in tellings:
-        if not denial.denies_before:
-            continue
         at = order.get(denial.sentence, -1)
-        for telling in tellings:
-            told_before = telling.according_to is not None and at - order.get(telling.sentence, -9) in (1, 2, 3)
-            by_another = speakers.get(telling.according_to or "") not in denial.actors
-            if told_before and by_another and telling.status in ("happened", "ongoing", "unconfirmed"):
+        for telling in (t for back in (1, 2, 3) if denial.denies_before for t in told.get(at - back, ())):
+            if speakers.get(telling.according_to or "") not in denial.actors:
                 telling.status = "denied"
                 telling.why = (*telling.why, "denied in what follows")
 

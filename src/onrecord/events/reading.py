@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date as day
 from datetime import timedelta
+from heapq import heappop, heappush
 
 from spacy.tokens import Token
 
@@ -43,7 +44,7 @@ def read(
     4. One event for all its tellings.
     5. What the events of one occasion share: an accepted invitation, the day.
     """
-    voices = _Voices(document, statements)
+    voices = _Voices(statements)
     casting = Casting(cast)
     calendar = Calendar(document, times)
     found = []
@@ -86,23 +87,27 @@ def read(
 class _Voices:
     """Whose words a place of the text is in."""
 
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
-        spans = sorted((s.start, s.end, i) for i, st in enumerate(statements) for s in st.spans)
-        self._statements = statements
-        self._spans = spans
-        self._starts = [s[0] for s in spans]
-        self._longest = max((e - s for s, e, _ in spans), default=0)
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        # One sweep over the spans' ends: from each boundary on, the shortest open span is the innermost statement.
+        opens: dict[int, list[tuple[int, int, int]]] = {}
+        for index, statement in enumerate(statements):
+            for span in statement.spans:
+                opens.setdefault(span.start, []).append((span.end - span.start, span.end, index))
+        ends = {end for spans in opens.values() for _, end, _ in spans}
+        self._bounds = sorted({*opens, *ends})
+        self._inner: list[Statement | None] = []
+        heap: list[tuple[int, int, int]] = []
+        for bound in self._bounds:
+            for span_ in opens.get(bound, ()):
+                heappush(heap, span_)
+            while heap and heap[0][1] <= bound:
+                heappop(heap)
+            self._inner.append(statements[heap[0][2]] if heap else None)
 
     def at(self, offset: int) -> Statement | None:
         """Return the innermost statement that holds the offset, None for the page's own voice."""
-        best: tuple[int, int] | None = None
-        for i in range(bisect_right(self._starts, offset) - 1, -1, -1):
-            start, end, index = self._spans[i]
-            if start < offset - self._longest:
-                break
-            if end > offset and (best is None or end - start < best[0]):
-                best = (end - start, index)
-        return None if best is None else self._statements[best[1]]
+        found = bisect_right(self._bounds, offset) - 1
+        return self._inner[found] if found >= 0 else None
 
 
 def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> Roles:
@@ -184,7 +189,7 @@ def _tell(
         about=_about(sighting), summary=paragraph is not None and paragraph.role in ("title", "standfirst", "caption"),
         sentence=sighting.head.sent.start, spans=_spans(sighting), confidence=_confidence(sighting, roles, status),
         contexts=contexts(sighting.head.sent), why=(f"frame {sighting.frame.word}:{sighting.frame.line}", *why),
-        earlier=_is_earlier(sighting, voice), paragraph=_paragraph(document, sighting.head.idx),
+        earlier=_is_earlier(sighting, voice), paragraph=_paragraph(calendar.body, document, sighting.head.idx),
         simple_past=voice is None and is_simple_past(sighting.governor), nominal=sighting.nominal,
         journey=sighting.frame.mode == "visit",
         denies_before="denial" in sighting.frame.flags and any(n.lower_ in _POINTERS for n in _denied(sighting)),
@@ -239,8 +244,7 @@ def _is_earlier(sighting: Sighting, voice: Statement | None) -> bool:
     )
 
 
-def _paragraph(document: Document, offset: int) -> int:
-    body = [p.start for p in document.article.paragraphs if p.role == "body"]
+def _paragraph(body: Sequence[int], document: Document, offset: int) -> int:
     here = document.paragraph_at(offset)
     return bisect_right(body, offset) if here is not None and here.role == "body" else 0
 

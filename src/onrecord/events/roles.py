@@ -229,7 +229,7 @@ class Casting:
         if "swap" in sighting.frame.flags:
             return found
         thanked = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun
-        if lemma(thanked) in ("thank", "praise", "commend", "congratulate", "blame", "condemn", "criticise", "criticize"):
+        if lemma(thanked) in classes()["credited"]:
             found += [a for whom in objects(thanked) for a in self.actors_of(whom)]
         for prep in ("by", "between"):
             for inner in preposition(noun, prep):
