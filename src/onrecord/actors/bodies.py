@@ -120,6 +120,8 @@ def _right_of_body(scan: Scan, head: Token, noun: Noun) -> tuple[int, str | None
     if end + 1 < len(doc) and doc[end].lower_ == "of" and head.text[0].isupper() and doc[end + 1].text[0].isupper():
         stop = end + 1
         while stop < min(head.sent.end, end + 5) and doc[stop].text[0].isupper() and not scan.country(doc[stop]):
+            if doc[stop].ent_type_ == "PERSON" and doc[stop - 1].ent_type_ != "PERSON":
+                break  # "Governor of the Bank of England Ruth Bell"
             stop += 1
         end = stop if stop > end + 1 else end  # "Government of National Unity"
     if end + 3 < len(doc) and country is None and doc[end].lower_ == "and" and doc[end + 2].lower_ == "of":

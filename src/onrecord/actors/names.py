@@ -75,6 +75,9 @@ def _is_other_name(scan: Scan, token: Token, opens: bool, titled: bool) -> bool:
         whole = scan.last(hit) + 1
         more = whole < len(scan.doc) and looks_like_name(scan.doc[whole]) and whole not in scan.hit_over
         return opens and not titled and not more
+    if kinds == {"nationality"} and titled and not opens and token.pos_ in {"PROPN", "NOUN"}:
+        following = scan.doc[token.i + 1] if token.i + 1 < len(scan.doc) else None
+        return following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ"}  # a family name: "Volda Turk said"
     if kinds == {"outlet"} and scan.first(hit) == scan.last(hit) and token.ent_type_ == "PERSON":
         return False  # an agency's name that is also a given name
     after = scan.doc[token.i + 1] if token.i + 1 < len(scan.doc) else None

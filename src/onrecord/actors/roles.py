@@ -13,7 +13,10 @@ LONGEST_OFFICE = 6
 """Words that may stand before an office's noun as part of it ("permanent deputy under-secretary of state")."""
 
 _OF = frozenset({"of", "for", "to", "at", "in", "with"})
-POSTED = frozenset({"ambassador", "envoy", "representative", "consul", "emissary", "commissioner"})
+POSTED = frozenset(
+    ("ambassador", "envoy", "representative", "consul", "emissary", "commissioner", "high commissioner",
+     "chargé d'affaires", "permanent representative", "special representative", "high representative")
+)  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
@@ -314,6 +317,8 @@ def _end_of_phrase(scan: Scan, at: int, limit: int) -> int:
     """Return the end of the plain noun phrase that begins at `at`: up to its head noun."""
     doc, end = scan.doc, at
     while end < limit and (doc[end].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or doc[end].tag_ in {"POS", "HYPH"}):
+        if end > at and doc[end].ent_type_ == "PERSON" and doc[end - 1].ent_type_ != "PERSON":
+            break  # the holder's name, not the body's
         end += 1
     while end > at + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
         end -= 1
@@ -343,6 +348,8 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
         phrase.country = phrase.country or form.country
         phrase.body = form.full
     sector = phrase.noun.sector
+    if phrase.office.lower() == "leader" and phrase.country and phrase.owner is None:
+        sector = "GOV"  # "the North Korean leader" leads the state
     if sector == "=" and any(t.lower_ in words("adjectives_of_state") for t in inner):
         sector = "GOV"
     served = [t.i for t in inner if institution_at(t) and t.lower_ != "opposition"]

@@ -27,6 +27,7 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         _from_clause(scan, person)
     for person in people.persons:
         _from_led(scan, person)
+        _from_joined(scan, people, person)
     _from_invitation(scan, people)
     if last:
         for person in people.persons:
@@ -186,6 +187,18 @@ def _from_led(scan: Scan, person: Person) -> None:
             continue
         told = {scan.cast[a].country for t in verb.head.lefts if (a := scan.cast.covering(t.idx))} - {None}
         part.country = told.pop() if len(told) == 1 else None
+
+
+def _from_joined(scan: Scan, people: People, person: Person) -> None:
+    """Give "Queen Y" of "Spain's King X and Queen Y" the state told before the first."""
+    part = scan.cast[person.id]
+    for phrase in person.phrases:
+        at = phrase.start - 1
+        if part.country or phrase.country or phrase.owner is not None or at < 1 or scan.doc[at].lower_ != "and":
+            continue
+        first = people.person(scan.named.get(at - 1, ""))
+        if first is not None and any(p.country and p.end <= at for p in first.phrases):
+            part.country = scan.cast[first.id].country
 
 
 def _spoken_to_by_home(scan: Scan, part: Part, home: str) -> bool:
