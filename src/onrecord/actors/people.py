@@ -195,6 +195,9 @@ class People:
                 else:
                     scan.cast.mention(person.id, doc[phrase.start].idx, last.idx + len(last), "title")
             self.hold(person, phrase)
+            if span.rank < len(phrase.countries):
+                # "The Finnish and Estonian ministers, A and B": respectively.
+                part.country = part.country or phrase.countries[span.rank]
         closing = self._of_state(span, part)
         if opening < span.start:
             scan.cast.mention(person.id, doc[opening].idx, closing or end, "title")

@@ -29,7 +29,7 @@ class RolePhrase:
     `start`..`end` is the phrase without its determiner. `core` is where the office's own words begin. `owner` is the
     last token of what the role is held in or for ("Milutin" of "Milutin's deputy", "ministry" of "ministry
     spokeswoman"), None when that is a state or unsaid. `article` is `the`, `a`, `his` (a possessive pronoun), `'s`,
-    a number, or empty.
+    a number, or empty. `countries` are those of "the Finnish and Estonian ministers", in order.
     """
 
     start: int
@@ -44,6 +44,7 @@ class RolePhrase:
     owner: int | None = None
     sector: str | None = None
     body: str | None = None
+    countries: tuple[str, ...] = ()
 
     @property
     def indefinite(self) -> bool:
@@ -71,13 +72,15 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     start, article, country, owner = left_side(scan, core)
     if country and noun.lemma in POSTED and not _is_nationality(scan, core):
         country = None  # "the U.N.'s Libya envoy" is sent there
+    countries: tuple[str, ...] = ()
     if country and _also_of_another(scan, start):
+        countries = (scan.country(doc[start - 2]) or "", country)
         country = None
     end, office_end, of_country, of_owner = _right_side(scan, head, noun)
     phrase = RolePhrase(
         start=start, end=end, core=core, head=head.i, noun=noun, office=_office(scan, core, head.i + 1, office_end),
         plural=is_plural(head), article=article, country=country or of_country,
-        owner=owner if owner is not None else of_owner,
+        owner=owner if owner is not None else of_owner, countries=countries,
     )  # fmt: skip
     known = short_forms().get(phrase.office)
     phrase.country = phrase.country or (known.country if known else None)

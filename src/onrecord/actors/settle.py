@@ -163,6 +163,10 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
         return
     if _spoken_to_by_home(scan, part, home):
         return
+    # "The 27-nation bloc's policy chief" serves somebody, only it is not known whom.
+    owners = [p.owner for p in person.phrases if p.owner is not None]
+    if any(scan.cast.innermost(scan.doc[i].idx, besides=person.id) is None for i in owners):
+        return
     rivals = [
         other for other in people.persons
         if other.id != person.id and scan.cast[other.id].country == home and _share_office(other, person)
@@ -261,7 +265,7 @@ def _from_relative(scan: Scan, person: Person) -> None:
         organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
         if organisation is not None and clause.lemma_ in _LEADING:
             part.add_sector(organisation.sector)
-        if part.sector is None and not person.phrases:
+        if part.sector is None and not person.phrases and clause.lemma_ in words("verbs_of_private_life"):
             part.add_sector("CVL")
 
 

@@ -17,7 +17,10 @@ from onrecord.actors.tables import fold
 
 @dataclass(slots=True)
 class NameSpan:
-    """A person's name in the text (`start`..`end`, tokens), with the title that stands at it."""
+    """A person's name in the text (`start`..`end`, tokens), with the title that stands at it.
+
+    `rank` is its place among names under one plural title, from 0.
+    """
 
     start: int
     end: int
@@ -25,6 +28,7 @@ class NameSpan:
     phrases: list[RolePhrase] = field(default_factory=list)
     honorific: str | None = None
     opening: int | None = None
+    rank: int = 0
 
     @property
     def titled(self) -> bool:
@@ -240,6 +244,7 @@ class Spotter:
             span.phrases.append(joined)
         yield span
         end = self._after_state(end)
+        rank = 0
         while phrase.plural and end < len(doc) - 1 and doc[end].lower_ in {",", "and"}:
             at = self._after_honorifics(end + 1)
             end = end_of_name(self.scan, at, known=known, titled=True)
@@ -248,6 +253,8 @@ class Spotter:
             span = self.span(at, end)
             span.phrases.append(phrase)
             span.opening = at
+            rank += 1
+            span.rank = rank
             yield span
             end = self._after_state(end)
 
