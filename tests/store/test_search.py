@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord.errors import FilterError
 from onrecord.record import Record, Statement
 from onrecord.store import FILTERS, Filters, MadeBy, Store, open_store
+from onrecord.store import search as search_module
 from onrecord.store.store import input_of
 
 PRESS = Synthetic(seed=5, people=30)
@@ -92,6 +93,17 @@ def test_newest_come_first_and_oldest_on_demand(store: Store) -> None:
     days = [h.day for h in store.search("grain", limit=500).hits]
     assert days == sorted(days, key=str, reverse=True)
     assert [h.day for h in store.search("grain", order="oldest", limit=500).hits] == days[::-1]
+
+
+def test_hits_beyond_those_counted_are_more(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = store.search("")
+    monkeypatch.setattr(search_module, "COUNTED", 100)
+    first = store.search("", limit=10)
+    second = store.search("", limit=10, after=first.next)
+    assert (whole.total, whole.more) == (sum(len(r.statements) for r in RECORDS), False)
+    assert (first.total, first.more, second.total, second.more) == (100, True, 100, True)
+    assert store.facets("", ["kind"])[1]
+    assert sum(c.n for c in store.facets("", ["kind"])[0]["kind"]) == 100
 
 
 def test_hit_stands_in_the_words_of_its_page(store: Store) -> None:
