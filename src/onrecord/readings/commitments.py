@@ -28,6 +28,8 @@ _DROPPED = re.compile(
     re.I,
 )
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_FEWEST = 2
+"""Words that an undertaking has at least: "will win" alone promises nothing that could be kept."""
 _UPWARD = 5
 """Steps up the parse to a cue: "said that A and is ready to B" takes two."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
@@ -255,7 +257,7 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
         who = voices.expand(speaker)
     news = statement is None and not is_official(voices.layers.document.article)
     # In a news page's own voice "will travel" is a programme; "each side will post" tells what was undertaken.
-    if news and (lemma in _not("journey") or not who):
+    if news and (lemma in _not("journey") or passive or not _can_be_bound(voices, who)):
         return
     if statement is not None:
         things = not who or voices.cast[who[0]].kind in ("organisation", "unnamed", "document", "group")
@@ -278,6 +280,11 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
 def _follows_thing(relative: Token) -> bool:
     """Say whether a relative pronoun stands for a noun: "a commission, which will meet in May"."""
     return relative.head.dep_ == "relcl"
+
+
+def _can_be_bound(voices: Voices, who: Sequence[str]) -> bool:
+    """Say whether these are states or bodies, of which a news page tells in its own voice what they have undertaken."""
+    return bool(who) and all(voices.cast[w].kind in ("state", "bloc", "organisation") for w in who)
 
 
 def _announced_guest(voices: Voices, verb: Token, speaker: str | None) -> bool:
@@ -376,7 +383,8 @@ def _distinct(voices: Voices, found: Sequence[_Found]) -> list[_Found]:
     """Leave out an undertaking that stands within another, or is told a second time."""
     kept: list[_Found] = []
     for item in sorted(found, key=lambda f: (f.start, -f.end)):
-        if any(k.start <= item.start and item.end <= k.end for k in kept):
+        words = voices.layers.document.tokens(item.start, item.end)
+        if any(k.start <= item.start and item.end <= k.end for k in kept) or sum(t.is_alpha for t in words) < _FEWEST:
             continue
         again = next((i for i, k in enumerate(kept) if _is_again(voices, k, item)), None)
         if again is not None:

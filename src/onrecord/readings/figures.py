@@ -243,7 +243,7 @@ def _measured(document: Document, end: int) -> tuple[str | None, int]:
     for following in document.doc[token.i : token.i + 9]:
         if following.is_space or (following.is_punct and following.text not in ("-", "’", "'")):
             break
-        if following.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or following.tag_ in ("WDT", "WP", "TO"):
+        if following.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or following.tag_ in ("WDT", "WP", "WP$", "TO"):
             break
         if following.pos_ == "ADP" and following.lower_ not in ("of", "in"):
             break

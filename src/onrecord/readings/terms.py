@@ -106,6 +106,8 @@ def _is_fragment(document: Document, quotation: Quotation, tokens: Tokens, *, na
     count = sum(1 for t in tokens if not t.is_punct)
     if not 0 < count <= (_LONGEST_NAMED if named else _LONGEST):
         return False
+    if not any(t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "PRON") for t in tokens):
+        return False
     text = document.text
     if any(mark in text[tokens[0].idx : tokens[-1].idx] for mark in ("? ", ". ", "! ")):
         return False
@@ -175,6 +177,8 @@ def _naming(document: Document, quotation: Quotation) -> Token | None:
         particle = _namers().get(token.lemma_.lower()) if token.pos_ in ("VERB", "AUX", "NOUN") else None
         if particle is not None:
             between = document.doc[token.i + 1 : first.i].text.lower()
+            if between.split()[:1] in (["for"], ["on"], ["out"], ["off"]):
+                return None  # "called for", "called out"
             if particle == "-" or between.endswith(particle.split()[-1]) or f" {particle} " in f" {between} ":
                 return token
             return None
@@ -190,7 +194,7 @@ def _own_word(document: Document, quotation: Quotation, naming: Token | None) ->
     between = document.text[naming.idx + len(naming) : quotation.start].strip()
     particle = _namers()[naming.lemma_.lower()]
     between = re.sub(r"(?:^|\s)as$", "", between).removeprefix("to ").strip()
-    if re.fullmatch(r"(?:as )?(?:an?|the)?", between.lower()):
+    if re.fullmatch(r"(?:as )?(?:an?|the)?|by\b.*", between.lower()):
         if particle != "-" and (after := _object_after(document, naming, quotation)):
             return after
         subjects = [c for c in naming.children if c.dep_ == "nsubjpass"]
@@ -223,7 +227,8 @@ def _user(voices: Voices, start: int, naming: Token | None) -> str | None:
         for _ in range(_UPWARD):
             for child in here.children:
                 if child.dep_ in ("nsubj", "agent") and child.tag_ not in ("WDT", "WP"):
-                    actor = voices.cast.covering(child.idx)
+                    named = next((c for c in child.children if c.dep_ == "pobj"), child)  # "described by X as"
+                    actor = voices.cast.covering(named.idx)
                     if actor is not None:
                         return actor
             if here.head is here:
