@@ -36,7 +36,7 @@ def part(cast: Cast, name: str) -> Part:
         (BRIEFING, "Takeda", "JPN", "GOV", "Prime Minister"),
         (QUARREL, "Chan Sophea", "KHM", "GOV", "Defence Ministry spokeswoman"),
         (QUARREL, "Pichai Wongsawat", "THA", "GOV", "Prime Minister"),
-        (FAMILY, "Irakli Gelashvili", "GEO", "CVL", "interior minister"),
+        (FAMILY, "Irakli Gelashvili", "GEO", "GOV", "interior minister"),
     ],
 )
 def test_a_person_has_country_sector_and_office(read, page, name, country, sector, office) -> None:

@@ -126,7 +126,7 @@ def outlets(source: Path) -> Iterable[Row]:
 
 
 def metonyms(source: Path) -> Iterable[Row]:
-    """Yield seats and buildings that stand for an organ; capitals that stand for the state are in the table of states."""
+    """Yield seats and buildings that stand for an organ; capitals, which stand for a state, are with the states."""
     for row in read(source / "metonyms.tsv"):
         if row["organ"].startswith("government") or _BROKEN.search(row["expression"]):
             continue
