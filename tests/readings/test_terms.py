@@ -73,3 +73,9 @@ def test_what_is_so_called_belongs_to_whoever_said_it_first(reader: Reader) -> N
         ("a lamp tax", "Norway"),
         ("lamp tax", "Norway"),
     ]
+
+
+def test_a_word_that_is_nobodys_is_left_open(reader: Reader) -> None:
+    record = _read(reader, 'The "lamp tax" was a harbour fee.')
+    assert [t.used_by for t in record.terms] == [None]
+    assert ("terms", 0, "used_by", "no-candidate") in {(u.layer, u.id, u.field, u.reason) for u in record.unresolved}

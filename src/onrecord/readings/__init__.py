@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.layers import Layers
@@ -34,10 +35,26 @@ def read_readings(layers: Layers, notes: Notes) -> Readings:
     voices = Voices(layers)
     commitments = read_commitments(voices)
     terms = read_terms(voices)
+    meetings = read_meetings(voices)
+    _leave_open(layers, meetings, terms, notes)
     return Readings(
-        meetings=read_meetings(voices),
+        meetings=meetings,
         commitments=commitments,
         positions=read_positions(voices, terms),
         figures=read_figures(voices, commitments),
         terms=terms,
     )
+
+
+def _leave_open(layers: Layers, meetings: Sequence[Meeting], terms: Sequence[Term], notes: Notes) -> None:
+    """Note what was found and not settled: a word that is nobody's, a meeting without a day or a means."""
+    article = layers.document.article
+    dated = article.published or article.modified
+    for meeting in meetings:
+        if meeting.date is None:
+            notes.leave_open("meetings", meeting.id, "date", "no-candidate" if dated else "no-date-on-page")
+        if meeting.channel == "unknown":
+            notes.leave_open("meetings", meeting.id, "channel", "no-candidate")
+    for i, term in enumerate(terms):
+        if term.used_by is None:
+            notes.leave_open("terms", i, "used_by", "no-candidate")
