@@ -2,7 +2,7 @@
 
 For the rooms below:
 
-- `exactly`, `within`, `covering`: which actor a stretch of text refers to.
+- `exactly`, `within`, `covering`, `innermost`: which actor a stretch or an offset of the text refers to.
 - `head_actor(span)`: the actor of a noun phrase (a spaCy span, or one token), None when nobody was recognised in it.
 - `describe(span)`: the same, but enters an actor for a phrase that nobody recognised ("farmers in the delta").
 - `state(iso3)`: the state's actor, entered when the page has not named it so far.

@@ -43,7 +43,6 @@ class RolePhrase:
     country: str | None = None
     owner: int | None = None
     sector: str | None = None
-    body: str | None = None
     countries: tuple[str, ...] = ()
 
     @property
@@ -349,7 +348,6 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
     form = next((short_forms()[t.text] for t in inner if t.text in short_forms()), None)
     if form is not None:
         phrase.country = phrase.country or form.country
-        phrase.body = form.full
     sector = phrase.noun.sector
     if phrase.office.lower() == "leader" and phrase.country and phrase.owner is None:
         sector = "GOV"  # "the North Korean leader" leads the state

@@ -22,7 +22,6 @@ USER_COLUMNS = ("name", "aliases", "country", "sector", "office", "from", "to")
 """The columns of a user's own table; `name` is required, aliases are parted by ";", dates are ISO 8601."""
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-_PLAIN_WORD = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
