@@ -233,3 +233,56 @@ def test_spans_quote_the_page_and_text_joins_them(read: Read) -> None:
     record = read('"I asked," Marta Lind said, "and nobody came." Ivo Petrov said that it had rained.')
     for statement in record.statements:
         assert statement.text == " ".join(record.article.text[s.start : s.end] for s in statement.spans)
+
+
+def test_a_cited_source_speaks_through_the_outlet(read: Read) -> None:
+    record = read("The Harbour Post reported on Wednesday, citing Ivo Petrov, that the locks leaked.")
+    statement = said(record, "the locks leaked")
+    assert name(record, statement.speaker) == "Ivo Petrov"
+    assert [name(record, c) for c in statement.chain] == ["Harbour Post", "Ivo Petrov"]
+
+
+def test_outlets_that_label_their_own_questions_ask(read: Read) -> None:
+    title = "Canal Authority briefing, 14 May 2024\n\n"
+    text = (
+        "Marta Lind: The locks are open.\n\nHarbour Post: Do the locks leak?\n\nMarta Lind: They do not.\n\n"
+        "River Radio: Will you let us see them?\n\nMarta Lind: No."
+    )
+    turns = [s for s in read(text, title).statements if s.nested_in is None]
+    assert [s.polarity for s in turns] == ["asserted", "questioned", "asserted", "questioned", "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        (
+            "Marta Lind said the locks had leaked, and warned that the toll would rise.",
+            "the locks had leaked",
+            "the locks had leaked",
+        ),
+        ("Marta Lind said on Friday the locks would open.", "the locks would open", "the locks would open"),
+        (
+            "Marta Lind said the locks would open, in what would be the first passage since March.",
+            "the locks would open",
+            "the locks would open",
+        ),
+        (
+            "Marta Lind condemned the closure of the locks by Ivo Petrov.",
+            "the closure",
+            "the closure of the locks by Ivo Petrov",
+        ),
+        ("The locks, Marta Lind said, would open in June.", "The locks", "The locks would open in June"),
+        ('The toll "is a joke", Marta Lind said.', "The toll", "The toll is a joke"),
+    ],
+)
+def test_words_end_where_the_reporter_goes_on(read: Read, text: str, words: str, whole: str) -> None:
+    assert said(read(text), words).text.replace('"', "") == whole
+
+
+def test_what_an_object_denies_of_itself_is_no_statement(read: Read) -> None:
+    assert read("Marta Lind offered no evidence.").statements == ()
+
+
+def test_the_date_of_a_thing_is_no_date_of_saying(read: Read) -> None:
+    statement = said(read("Marta Lind thanked Ivo Petrov for his help after the January flood."), "Ivo Petrov")
+    assert statement.said is None

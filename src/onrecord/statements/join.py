@@ -16,7 +16,7 @@ from onrecord.language import Document
 from onrecord.record import Act
 from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
-from onrecord.statements.grammar import phrase
+from onrecord.statements.grammar import agent, is_passive, phrase
 from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
 from onrecord.statements.reported import says_nothing, unsaid
 from onrecord.statements.tagger import AttributionTagger, TaggedAttribution, TaggedPage
@@ -124,6 +124,8 @@ def drafted(document: Document, attribution: TaggedAttribution) -> Draft | None:
     cue = next((t for t in reversed(tokens) if t.pos_ == "VERB"), tokens[-1])
     lemma = lemma_of(cue)
     if unsaid(cue) or (says_nothing(cue) and lemma in cue_entries()):
+        return None
+    if is_passive(cue) and agent(cue) is None:  # "Lund is expected to go": whoever expects it, it is not Lund
         return None
     return Draft(
         spans=extents, frame="tagged", cue=cue, cue_start=attribution.cue.start, cue_end=attribution.cue.end,

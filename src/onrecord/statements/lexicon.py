@@ -62,6 +62,8 @@ def compound_lemma(token: Token) -> str | None:
     lemma = lemma_of(token)
     for child in token.rights:
         if child.dep_ in ("prt", "prep", "advmod") and child.i <= token.i + 2:
+            if any(c.ent_type_ in ("DATE", "TIME") for c in child.rights):  # "reported on Wednesday"
+                continue
             joined = f"{lemma}_{child.lower_}"
             if joined in cue_entries():
                 return joined

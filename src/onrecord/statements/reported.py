@@ -67,6 +67,9 @@ def _of_verb(document: Document, verb: Token) -> Iterator[Draft]:
     if clause is not None:
         yield from _with_clause(document, verb, clause, source)
         return
+    if (told := _behind_citation(verb)) is not None and (entry := lookup(verb, "c")):
+        yield from make(document, verb, entry, "that", told, source)
+        return
     left = left_content(verb)
     if left is not None and (entry := lookup(verb, "c")) and entry.polarity != "denied":
         for draft in make(document, verb, entry, "left", left, source):
@@ -111,6 +114,24 @@ def _participle(document: Document, verb: Token) -> Iterator[Draft]:
     entry = (lookup(verb, "a") if as_ else None) or lookup(verb, "n")
     if subject is not None and subject.i < verb.i and entry is not None and root.i < verb.i:
         yield from make(document, verb, entry, "a" if as_ else "n", (verb.i + 1, verb.sent.end), phrase(subject))
+
+
+def _behind_citation(verb: Token) -> tuple[int, int] | None:
+    """Return the tokens of a content that the parser hung on the source cited before it, or None.
+
+    "Reported, citing an official, that ...".
+    """
+    for child in verb.rights:
+        if child.dep_ == "advcl" and lemma_of(child) in word_list("reporting-verb"):
+            cited = next((c for c in child.rights if c.dep_ == "dobj"), None)
+            clause = next((c for c in cited.rights if c.dep_ == "relcl"), None) if cited is not None else None
+            if (
+                clause is not None
+                and clause.left_edge.lower_ == "that"
+                and verb.doc[clause.left_edge.i - 1].text == ","
+            ):
+                return clause.left_edge.i, clause.right_edge.i + 1
+    return None
 
 
 def source_of(verb: Token) -> Span | None:
