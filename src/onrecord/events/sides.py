@@ -67,9 +67,10 @@ def find_sides(cast: Cast, roles: Iterable[Roles]) -> Sides:
         if len(named) == 2:
             together[named[0], named[1]] += 1
     partner: dict[str, str] = {}
-    for (one, other), _ in together.most_common():
-        partner.setdefault(one, other)
-        partner.setdefault(other, one)
+    for (one, other), times in together.most_common():
+        if times > 1:  # told together once, two states may have met by chance
+            partner.setdefault(one, other)
+            partner.setdefault(other, one)
     counts: Counter[str] = Counter()
     for part in cast:
         if part.country is not None and part.kind in ("state", "person", "organisation", "group"):

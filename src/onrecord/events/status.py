@@ -78,6 +78,8 @@ def standing(sighting: Sighting) -> Standing:
                 told = told.under("planned", "ahead")
     if "state" in sighting.frame.flags and told.status == "happened" and told.why[0] in ("present", "noun"):
         told = told.under("ongoing", "lasts")
+    if "noncommittal" in sighting.frame.flags:
+        told = Standing("happened", ("would not say",))
     if "promise" in sighting.frame.flags and told.status in ("happened", "ongoing"):
         told = told.under("planned", "promised")
     return told
@@ -90,17 +92,24 @@ def _of_verb(verb: Token, depth: int) -> Standing:
     return _carried(verb, base, depth)
 
 
+def _follows_nor(verb: Token) -> bool:
+    """Return whether a verb is the second of "neither ... nor"."""
+    return verb.dep_ == "conj" and any(c.lower_ == "nor" and c.i < verb.i for c in verb.head.children)
+
+
 def _own(verb: Token, depth: int) -> Standing:
     """Return what the verb's own form says, before anything that carries it."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {a.lower_ for a in auxiliaries}
     lemmas = {lemma(a) for a in auxiliaries}
-    negated = any(
-        c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children
-    ) or any(
-        c.dep_ in ("nsubj", "nsubjpass")
-        and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
-        for c in verb.children
+    negated = (
+        _follows_nor(verb)
+        or any(c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children)
+        or any(
+            c.dep_ in ("nsubj", "nsubjpass")
+            and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
+            for c in verb.children
+        )
     )
     hedged = any(c.lower_ in classes()["hedge"] for c in verb.children) or _by_rumour(verb)
     conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children) or any(

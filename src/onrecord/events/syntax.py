@@ -165,7 +165,8 @@ def has_word(token: Token, word: str) -> bool:
     return any(
         (c.lower_ == word or lemma(c) == word)
         and not (c.dep_ == "prep" and _is_when(c))
-        and c.dep_ in ("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj")
+        and c.dep_
+        in ("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj", "preconj")
         for c in token.children
     )
 
