@@ -221,3 +221,14 @@ def test_a_gold_page_without_date_refuses_a_made_up_one() -> None:
 
 def test_gold_of_a_pair_wants_its_pages() -> None:
     assert {"first", "second"} <= set(GoldPair.model_json_schema()["required"])
+
+
+def test_a_miss_is_told_in_names_and_values() -> None:
+    made = record()
+    again("commitments", 0, id="c9", what="sing", who=["a4"])(made)
+    book = Book()
+    for score in SCORERS:
+        score(GOLD, Sheet(Record.model_validate(made)), book)
+    assert [(m.layer, m.wanted, m.got) for m in book.misses] == [
+        ("commitments", None, "what sing; who Ghana; due June = 2025-06"),
+    ]

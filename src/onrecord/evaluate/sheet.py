@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.evaluate.matching import places, plain, same_name
-from onrecord.record import Actor, Extent, Record
+from onrecord.record import Actor, Extent, Fact, Record
+
+OFFSETS = {"start", "end", "evidence", "id"}
+"""Fields that say where a fact stands, not what it is."""
+DATES = frozenset({"date", "due"})
+"""Fields that hold an index into the record's times."""
 
 
 class Sheet:
@@ -56,6 +61,18 @@ class Sheet:
     def when(self, index: int | None) -> str | None:
         """Return the value of the time at an index, for telling a miss."""
         return None if index is None else f"{self.record.times[index].text} = {self.record.times[index].value}"
+
+    def describe(self, thing: Fact) -> dict[str, object]:
+        """Return a fact of the record as people read it: names for ids, values for times, no offsets."""
+        told: dict[str, object] = {}
+        for name, value in thing.model_dump(exclude=OFFSETS, exclude_defaults=True).items():
+            if name in DATES:
+                told[name] = self.when(value)
+            elif isinstance(value, tuple):
+                told[name] = [self.name(part) or part for part in value]
+            else:
+                told[name] = self.name(value) or value if isinstance(value, str) else value
+        return told
 
     def stands_in(self, needles: Iterable[str], extents: Iterable[Extent]) -> bool:
         """Say whether one of the extents overlaps one of the strings, wherever it stands in the text."""

@@ -88,7 +88,9 @@ def _group(layer: str) -> str:
 
 
 def tell(value: object) -> str:
-    """Return a value as words: lists with commas, None as a dash."""
+    """Return a value as words: lists with commas, fields with their names, None as a dash."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {tell(part)}" for name, part in value.items())
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(_told(value)) or "nothing"
     return "-" if value is None else str(value)

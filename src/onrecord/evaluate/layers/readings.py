@@ -9,10 +9,10 @@ from onrecord.evaluate.gold import Gold, GoldFigure, GoldMeeting, GoldPosition, 
 from onrecord.evaluate.matching import bare, likeness, same_name, words
 from onrecord.evaluate.sheet import Sheet
 from onrecord.evaluate.tally import Book
-from onrecord.record import Figure, Meeting, Position
+from onrecord.record import Fact, Figure, Meeting, Position
 
 G = TypeVar("G", bound=Wanted)
-S = TypeVar("S")
+S = TypeVar("S", bound=Fact)
 
 NEAR = 0.005
 """How far a figure may lie from the gold one: rounding to three digits, not another number."""
@@ -39,6 +39,7 @@ def score_readings(gold: Gold, sheet: Sheet, book: Book) -> None:
             ("date", lambda g: g.date, lambda g, s: sheet.dated(s.date, (g.date or "",))),
             ("kind", lambda g: g.kind, lambda g, s: s.kind == g.kind),
         ),
+        sheet,
         book,
     )
     _score(
@@ -52,6 +53,7 @@ def score_readings(gold: Gold, sheet: Sheet, book: Book) -> None:
             ("announced by", lambda g: g.announced_by, lambda g, s: sheet.any_of(g.announced_by, _one(s.announced_by))),
             ("due", lambda g: g.due, lambda g, s: sheet.dated(s.due, (g.due or "",))),
         ),
+        sheet,
         book,
     )
     _score(
@@ -60,6 +62,7 @@ def score_readings(gold: Gold, sheet: Sheet, book: Book) -> None:
         record.positions,
         lambda g, s: _same_position(g, s, sheet),
         (("toward", lambda g: g.toward, lambda g, s: sheet.is_actor(s.toward, g.toward or "")),),
+        sheet,
         book,
     )
     _score(
@@ -75,6 +78,7 @@ def score_readings(gold: Gold, sheet: Sheet, book: Book) -> None:
                 lambda g, s: _words(g.report_says) <= _words(s.report_says),
             ),
         ),
+        sheet,
         book,
     )
     if gold.meeting:
@@ -87,6 +91,7 @@ def _score(
     got: Sequence[S],
     same: Callable[[G, S], bool],
     fields: Sequence[Field[G, S]],
+    sheet: Sheet,
     book: Book,
 ) -> None:
     """Score a list: what was wanted and found, what was found and not wanted, and the fields of what was found."""
@@ -104,10 +109,16 @@ def _score(
         for name, asked, right in fields:
             if asked(want):
                 fine = any(right(want, got[k]) for k in fits)
-                book.check(f"{layer}: {name}", fine, want.model_dump(exclude_defaults=True), asked(want), got[fits[0]])
+                book.check(
+                    f"{layer}: {name}",
+                    fine,
+                    want.model_dump(exclude_defaults=True),
+                    asked(want),
+                    sheet.describe(got[fits[0]]),
+                )
     extra = [thing for k, thing in enumerate(got) if k not in known]
     for thing in extra:
-        book.miss(layer, "not wanted", None, thing)
+        book.miss(layer, "not wanted", None, sheet.describe(thing))
     book.count(layer, right=hits, wanted=sum(not w.optional for w in wanted), found=hits + len(extra))
 
 
