@@ -421,7 +421,8 @@ def says_nothing(verb: Token) -> bool:
         return False
     if any(c.lower_ == "no" for c in object_.lefts) or is_negated(verb):
         return True
-    return lemma_of(verb) == "raise" and any(t.like_num for t in verb.subtree if t.i > verb.i)
+    steps = [c for c in (*verb.rights, *object_.rights) if c.dep_ == "prep" and c.lower_ in ("to", "from", "by")]
+    return lemma_of(verb) == "raise" and any(t.like_num for step in steps for t in step.subtree)
 
 
 def _neither(verb: Token) -> bool:
