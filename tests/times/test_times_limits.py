@@ -31,6 +31,7 @@ Read = Callable[..., tuple[list[Time], list[Unresolved]]]
         "The aid came to $1990 for each family.",
         "Three-quarters of the members agreed.",
         "Version 2.15 of the draft was leaked.",
+        "He told USA Today that he was innocent.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_out(times_of: TimesOf, sentence: str) -> None:

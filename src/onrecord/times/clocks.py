@@ -41,7 +41,7 @@ def clock(m: Match) -> Sense | None:
     """Read "10:35 a.m.", "8.30am", "5 p.m. EST", "noon"."""
     noon = m.get("NOON")
     if noon:
-        return Clock(noon)
+        return Clock(noon, m.get("ZONE") or "")
     text = m.get("CLOCK") or m.items[0].roles.get("DIGITS") or str(m.get("NUM") or "")
     hours, _, minutes = text.replace(".", ":").partition(":")
     if not hours.isdigit() or (minutes and len(minutes) < 2):
@@ -59,6 +59,14 @@ def clock(m: Match) -> Sense | None:
     return Clock(f"{hour:02d}:{minute}", m.get("ZONE") or "")
 
 
+def clock_military(m: Match) -> Sense | None:
+    """Read "1400 GMT", "0735 hours": four digits and a zone."""
+    digits = m.items[0].roles.get("DIGITS", "")
+    if len(digits) != 4 or not digits.isdigit() or int(digits[:2]) > 24 or int(digits[2:]) > 59:
+        return None
+    return Clock(f"{digits[:2]}:{digits[2:]}", m.get("ZONE") or "")
+
+
 def clock_day(m: Match) -> Sense | None:
     """Read "Friday at 8 p.m.", "5 p.m. EST Nov. 9"."""
     found, day = m.get("CLK"), m.get("DAY") or m.get("TOD")
@@ -73,3 +81,11 @@ def clock_open(m: Match) -> Sense:
     """Read a time of day without its day."""
     found: Clock = m.get("CLK")
     return found
+
+
+def early_on(m: Match) -> Sense | None:
+    """Read "early on Monday" as the start of its morning, "late on Monday" as the end of the day."""
+    if m.get("EDGE") == "MID":
+        return None
+    day: Sense = m.get("DAY")
+    return DayPart("MO", day) if m.get("EDGE") == "START" else day

@@ -11,8 +11,10 @@ from spacy.tokens import Token
 from onrecord.times.lexicon import rows
 
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "can", "should", "must"))
-_LIMITS = frozenset(("until", "till", "through", "thru", "effective", "beginning", "starting"))
+_LIMITS = frozenset(("until", "till", "through", "thru", "effective", "beginning", "starting", "than"))
 """Words that a time to come stands behind, whatever the tense: "extended until Nov. 16", "effective Feb. 1"."""
+EVENT_NOUN = "ahead:event"
+"""The rule of a noun that tells of a fixed day ("the Nov. 5 election"): it points a date ahead, and no weekday."""
 _DEEPEST = 4
 """How many verbs without a tense of their own may ask the verb above them."""
 _HIGHEST_CLIMB = 12
@@ -51,6 +53,8 @@ def direction(token: Token, opener: str = "") -> Direction:
         words = [noun, *noun.lefts]
         if any(_is("ahead", w.lemma_, w.lower_) for w in words):
             return Direction(1, "ahead:noun")
+        if _is("event", noun.lemma_):
+            return Direction(1, EVENT_NOUN, weak=True)
         return Direction(0, "at-noun")
     verb = _verb_above(token)
     if opener in _LIMITS and not (verb is not None and _negated(verb)):

@@ -60,15 +60,11 @@ def _listed(kind: str) -> frozenset[str]:
 def find(document: Document, start: int, end: int) -> list[Found]:
     """Return the time expressions of `document.text[start:end]`, a paragraph, in order."""
     found = list(_candidates(document, start, end))
-    for i in range(len(found) - 1):
-        clock, day = found[i], found[i + 1]
-        if (
-            isinstance(clock.sense, Clock)
-            and clock.sense.of is None
-            and day.start - clock.end <= _REACH
-            and _is_day(day)
-        ):
-            found[i] = replace(clock, sense=replace(clock.sense, of=day.sense))
+    for i in range(len(found) - 2, -1, -1):
+        clock, beyond = found[i], found[i + 1]
+        if isinstance(clock.sense, Clock) and clock.sense.of is None and beyond.start - clock.end <= _REACH:
+            day = beyond.sense.of if isinstance(beyond.sense, Clock) else beyond.sense if _is_day(beyond) else None
+            found[i] = replace(clock, sense=replace(clock.sense, of=day))
     return found
 
 

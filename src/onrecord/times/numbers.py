@@ -47,11 +47,12 @@ def _figures(items: Sequence[Item], at: int) -> tuple[Item | None, int]:
         item.glued
         and before
         and (
-            before.word in _CURRENCY or (before.word[-1:].isalpha() and (before.glued or before.word not in ("q", "h")))
+            before.word in _CURRENCY
+            or (before.word[-1:].isalpha() and (before.glued or before.word not in ("q", "h", "fy")))
         )
     ):
         return Item(item.start, item.end, item.word, {}, item.glued), 1
-    if item.glued and before and before.word in ".,:+/" and at > 1 and items[at - 2].word[-1:].isdigit():
+    if item.glued and before and before.word in ".,:+/" and at > 1 and _joined(items, at):
         return Item(item.start, item.end, item.word, {}, item.glued), 1
     after = items[at + 1] if at + 1 < len(items) else None
     if after and after.glued and (after.word in "%°€£" or (after.word[0].isalpha() and "AMPM" not in after.roles)):
@@ -69,6 +70,12 @@ def _figures(items: Sequence[Item], at: int) -> tuple[Item | None, int]:
         elif len(plain) <= 2 and 1 <= number <= 31:
             out["DAYNUM"] = int(number)
     return Item(item.start, item.end, item.word, out, item.glued), 1
+
+
+def _joined(items: Sequence[Item], at: int) -> bool:
+    """Say whether a mark joins a number to the one before: "3:2", "1.5.2"; "2024/25" is two years."""
+    first = items[at - 2].word
+    return first[-1:].isdigit() and not (items[at - 1].word == "/" and len(first) == 4 and first.isdigit())
 
 
 def _words(items: Sequence[Item], at: int) -> tuple[Item | None, int]:

@@ -79,6 +79,15 @@ def year_range(m: Match) -> Sense | None:
     return Stretch(At(holding(date(first, 1, 1), "year")), At(holding(date(last, 1, 1), "year")))
 
 
+def year_range_short(m: Match) -> Sense | None:
+    """Read "2020-21", "the 1914-18 war": a second year of two digits, glued to the first."""
+    first, digits = m.get("YEAR"), m.items[-1].roles.get("DIGITS", "")
+    if not m.items[-1].glued or len(digits) != 2 or not digits.isdigit() or not first % 100 < int(digits):
+        return None
+    last = first // 100 * 100 + int(digits)
+    return Stretch(At(holding(date(first, 1, 1), "year")), At(holding(date(last, 1, 1), "year")))
+
+
 def month_year(m: Match) -> Sense:
     """Read "March 2021", or "March" alone."""
     year = m.get("YEAR")
@@ -330,6 +339,11 @@ def later(m: Match) -> Sense | None:
 def feast(m: Match) -> Sense:
     """Read "Easter Monday", "last Thanksgiving", "Christmas 2023"."""
     return Feast(m.get("FEAST"), m.get("REL"), m.get("YEAR"))
+
+
+def feast_of(m: Match) -> Sense:
+    """Read "Easter next year"."""
+    return Feast(m.get("FEAST"), of=Shift(m.get("REL"), "year"))
 
 
 def section(m: Match) -> Sense | None:

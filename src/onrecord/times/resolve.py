@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.page.zones import PageCountry, offset_at
 from onrecord.record import Reason
-from onrecord.times.direction import Direction
+from onrecord.times.direction import EVENT_NOUN, Direction
 from onrecord.times.feasts import feast_day
 from onrecord.times.period import Grain, Period, day_of, holding, season
 from onrecord.times.sense import (
@@ -37,7 +37,7 @@ _NEAR = 4
 """How many sentences back a time may stand that another hangs on; beyond that it hangs on the page's date."""
 
 
-_AHEAD = 60
+_AHEAD = 100
 """How many days further off a time ahead counts where no tense points to it: news tells of what has been."""
 _FILED_DAYS = 3
 """How many days a page may be published after its dateline and still be that report, not a later page's quotation."""
@@ -254,7 +254,8 @@ class Resolver:
         else:
             day = self.now()
         if sense.step is None:
-            ahead = self._toward().way > 0
+            toward = self._toward()
+            ahead = toward.way > 0 and toward.why != EVENT_NOUN
             found = _weekday_from(day, number, 1, same=True) if ahead else self._weekday_behind(day, number)
             if self.floor is not None and found < self.floor.first:
                 self.why.append("range")
@@ -312,8 +313,9 @@ class Resolver:
         return Period("quarter", told.period.first.replace(year=year.first.year))
 
     def _feast(self, sense: Feast) -> Period:
-        if sense.year is not None:
-            named = feast_day(sense.name, sense.year)
+        year = sense.year if sense.of is None else self.point(sense.of).first.year
+        if year is not None:
+            named = feast_day(sense.name, year)
             if named is None:
                 raise OpenError("out-of-range")
             return Period("day", named)
@@ -403,6 +405,8 @@ def _offset(delta: timedelta | None) -> str:
     if delta is None:
         return ""
     minutes = int(delta.total_seconds()) // 60
+    if minutes == 0:
+        return "Z"
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 

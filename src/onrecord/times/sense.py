@@ -98,6 +98,7 @@ class Feast:
     name: str
     step: int | None = None
     year: int | None = None
+    of: Sense | None = None
 
 
 @dataclass(frozen=True, slots=True)

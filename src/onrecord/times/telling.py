@@ -18,7 +18,7 @@ from onrecord.times.period import Period, holding
 from onrecord.times.resolve import OpenError, Resolver
 from onrecord.times.sense import At, Clock, DayPart, Length, Repeat, Shift, Stretch, Vague
 
-_DATELINE = re.compile(r"(?:, \d{4})?,? ?(?:\(|--|–|—|\[)")
+_DATELINE = re.compile(r"(?:, \d{4})?,? ?(?:\(|--|–|—|\[|\. ?/)")
 """What follows the day in an agency's dateline: "ASTANA, Sept. 12 (Agency) --"."""
 
 
