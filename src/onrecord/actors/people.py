@@ -9,12 +9,15 @@ from spacy.tokens import Token
 
 from onrecord.actors.cast import Part
 from onrecord.actors.lexicon import honorific_of, honorifics
-from onrecord.actors.names import LONG_ENOUGH, fits, sounds
+from onrecord.actors.names import LONG_ENOUGH, LONGEST_NAME, fits, sounds
 from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.roles import RolePhrase, role_phrase
 from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
 from onrecord.actors.spotting import NameSpan, Spotter
 from onrecord.actors.tables import fold
+
+LONGEST_LETTERHEAD = 12
+"""Tokens of a line that holds an office and its holder's name and nothing else."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class People:
         headings: list[tuple[int, int]] = []
         for paragraph in self.scan.document.article.paragraphs:
             capitals = self.scan.is_title_case(paragraph.start, paragraph.end)
+            capitals = capitals and not self._presents(paragraph.start, paragraph.end)
             (headings if capitals else plain).append((paragraph.start, paragraph.end))
         spans = [s for start, end in plain for s in self.spotter.spans(start, end)]
         self._enter_full(spans)
@@ -59,6 +63,18 @@ class People:
         self._enter_full(titles)
         self._enter_short(sorted(spans + titles, key=lambda s: s.start))
         self._find_bare_names()
+
+    def _presents(self, start: int, end: int) -> bool:
+        """Return whether a line is a letterhead's: an office and a name, nothing else ("Ann Vale, Spokesperson")."""
+        line = [t.i for t in self.scan.document.tokens(start, end) if not t.is_space]
+        if len(line) > LONGEST_LETTERHEAD:
+            return False
+        phrase = next((p for p in self.phrases if line[0] <= p.head <= line[-1] and not p.plural), None)
+        if phrase is None or phrase.noun.type not in {"office", "side"}:
+            return False
+        rest = [self.scan.doc[i] for i in line if not phrase.start <= i < phrase.end and self.scan.doc[i].text != ","]
+        apart = phrase.start == line[0] or phrase.end == line[-1] + 1
+        return apart and 2 <= len(rest) <= LONGEST_NAME and all(looks_like_name(t) and not t.is_punct for t in rest)
 
     def person(self, id: str) -> Person | None:
         """Return what is known of a person by the actor's id."""
@@ -230,6 +246,9 @@ class People:
         if hit is None or country is None:
             return None
         part.country = part.country or country
+        for phrase in span.phrases:
+            if not phrase.plural and phrase.owner is None:
+                phrase.country = phrase.country or country
         return hit.end
 
     def hold(self, person: Person, phrase: RolePhrase) -> None:
