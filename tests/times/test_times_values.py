@@ -109,6 +109,16 @@ def test_a_date_without_a_year_takes_the_one_that_tense_and_nearness_give(
     assert times_of(sentence)[0].value == value
 
 
+@pytest.mark.parametrize("share", ["a quarter of the length", "around a quarter the length", "three-quarters"])
+def test_a_share_is_no_time(times_of: TimesOf, share: str) -> None:
+    assert times_of(f"His speech had {share} of hers.") == []
+
+
+def test_a_day_right_after_the_verb_of_saying_is_that_of_saying(times_of: TimesOf) -> None:
+    (time,) = times_of("The minister said on Friday he was expecting the envoy to visit.")
+    assert time.value == "2024-05-10"
+
+
 @pytest.mark.parametrize(
     ("sentence", "text", "value", "mod"),
     [
@@ -121,6 +131,7 @@ def test_a_date_without_a_year_takes_the_one_that_tense_and_nearness_give(
         ("Work started in early 2022.", "early 2022", "2022", "START"),
         ("A vote is planned for mid-June.", "mid-June", "2024-06", "MID"),
         ("The force withdrew earlier this month.", "earlier this month", "2024-05", "START"),
+        ("A visit is planned for the first half of June.", "the first half of June", "2024-06", "START"),
     ],
 )
 def test_a_modifier_is_kept_with_the_words_that_give_it(

@@ -91,6 +91,15 @@ def _noun_above(token: Token) -> Token | None:
 
 
 def _verb_above(token: Token) -> Token | None:
+    """Return the verb that a time goes with; one of saying that stands right before it, whatever the parse makes of it.
+
+    In "said on Friday he was expecting a visit" the parser gives the day to the expecting.
+    """
+    before = token.nbor(-1) if token.i else token
+    if before.lower_ == "on" and before.i:
+        before = before.nbor(-1)
+    if before.tag_ == "VBD" and _is("report", before.lemma_):
+        return before
     at = token
     for _ in range(_HIGHEST_CLIMB):
         if at.pos_ in ("VERB", "AUX") and at is not token:

@@ -278,6 +278,6 @@ def _is_age(items: Sequence[Item], at: int) -> bool:
 
 
 def _is_share(text: str, after: str) -> bool:
-    """Say whether quarters are shares of something: "three-quarters", "more than a quarter of"."""
+    """Say whether quarters are shares of something: "three-quarters", "a quarter of", "a quarter the length"."""
     words = text.lower()
-    return words.endswith("-quarters") or (words.endswith("quarter") and after in ("of", "century"))
+    return words.endswith("-quarters") or (words.endswith("quarter") and after in ("of", "the", "as", "century"))

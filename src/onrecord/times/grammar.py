@@ -175,6 +175,8 @@ def _mod(match: Match) -> Modifier | None:
     """Return the TIMEX3 modifier that the words give, the outermost first."""
     if match.pattern.reading == "year_end":
         return "END"
+    if match.pattern.reading == "half_of_month":
+        return "START" if match.get("QTR").number == 1 else "END"
     given: Modifier | None = match.get("EDGE") or match.get("APPROX") or match.get("SHADE")
     if given is None and match.get("MIDPART"):
         return "MID"

@@ -372,6 +372,12 @@ def section_of(m: Match) -> Sense | None:
     return Section(part.grain, part.number, of)
 
 
+def half_of_month(m: Match) -> Sense | None:
+    """Read "the first half of March": the month, with the modifier that says which end of it."""
+    part = m.get("QTR")
+    return m.get("MON") if isinstance(part, Section) and part.grain == "half" and part.of is None else None
+
+
 def quarter_ago(m: Match) -> Sense | None:
     """Read "the year-ago quarter", "the corresponding period last year": the quarter in question a year before."""
     shift = m.get("AGO") or m.get("UNITREF")
