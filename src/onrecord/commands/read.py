@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 Gazetteer = Annotated[
     Path | None,
-    typer.Option(
-        help="A table of your own (TSV: name, aliases, country, sector, office, from, to)."
-    ),
+    typer.Option(help="A table of your own (TSV: name, aliases, country, sector, office, from, to)."),
 ]
 
 SOME_UNREAD = 3
