@@ -90,12 +90,16 @@ class Document:
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the outermost quotation whose inner words hold the offset, or None."""
-        for quotation in self.quotations:
-            if quotation.start > offset:
-                break
-            if quotation.depth == 0 and quotation.inner_start <= offset < quotation.inner_end:
-                return quotation
-        return None
+        i = bisect_right(self._outermost, offset, key=lambda q: q.start) - 1
+        if i < 0:
+            return None
+        quotation = self._outermost[i]
+        return quotation if quotation.inner_start <= offset < quotation.inner_end else None
+
+    @cached_property
+    def _outermost(self) -> tuple[Quotation, ...]:
+        """The quotations that no other holds, in order; they do not overlap."""
+        return tuple(q for q in self.quotations if q.depth == 0)
 
 
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
