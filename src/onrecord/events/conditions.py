@@ -209,5 +209,7 @@ def carrying_verbs(noun: Token) -> list[Token]:
             break
         if at.dep_ not in ("pobj", "prep", "conj", "appos", "nmod", "compound"):
             break
+        if at.dep_ == "prep" and lemma(head) in classes()["mention"]:
+            break  # "made no mention of a visit" made none
         at = head
     return found

@@ -135,6 +135,9 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
         return False
     if "addressed" in sighting.frame.flags and not roles.recipients:
         return False
+    if "abroad" in sighting.frame.flags:
+        homes = {cast[a].country for a in roles.actors}
+        return any(cast[a].country not in homes for a in roles.recipients)
     return bool(parties) or "acceptance" in sighting.frame.flags
 
 
@@ -204,7 +207,9 @@ def _is_hosted(roles: Roles, country: str | None, cast: Cast) -> bool:
 
 
 def _is_remote(sighting: Sighting) -> bool:
-    """Return whether a talk was held by telephone or video ("by video link", "in a phone call")."""
+    """Return whether a talk was held by telephone or video ("by video link", "telephone talks")."""
+    if any(c.lower_ in classes()["remote"] for c in children(sighting.head, "compound", "amod", "nmod")):
+        return True
     return any(
         child.lower_ in ("by", "via", "over", "through") and any(t.lower_ in classes()["remote"] for t in child.subtree)
         for child in sighting.governor.children
@@ -273,7 +278,7 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
     if status == "planned" and type_ in ("CONCEDE", "RETREAT") and own:
         return "AGREE", None, status, (*why, f"{type_} to come")
     if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and (
-        status == "planned" or (status == "hypothetical" and own and len(why) <= 2)
+        status == "planned" or (status == "hypothetical" and own and len(why) <= 2 and sighting.head.pos_ != "NOUN")
     ):
         return "THREATEN", None, "threatened", (*why, f"{type_} to come")
     return type_, mode, status, why

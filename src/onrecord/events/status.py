@@ -24,6 +24,8 @@ _UNREAL: frozenset[Status] = frozenset(
     {"planned", "proposed", "threatened", "hypothetical", "denied", "cancelled", "unconfirmed"}
 )
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
+# After these a noun is what the verb's event leads to or holds: "will travel for talks", "may come to a meeting".
+_AHEAD_OF = frozenset({"for", "to", "at", "in", "into", "with"})
 _GATHER = frozenset(["meet", "gather", "sit", "convene", "assemble", "come", "join", "use"])
 
 _EFFECTS: dict[Effect, Status] = {
@@ -356,7 +358,9 @@ def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
         and verb.tag_ in ("VBZ", "VBP")
         and main.status in _UNREAL
     ):
-        return told.under(main.status, mark)
+        # "must answer before the minister visits": the visit is to come, whatever the answer.
+        coming = mark in ("before", "until") and main.status == "proposed"
+        return told.under("planned" if coming else main.status, mark)
     if mark == "before" and verb.tag_ == "VBG":
         return told
     return told
@@ -426,6 +430,8 @@ def _of_noun(noun: Token, depth: int) -> Standing:
             return told.under("planned", word) if told.status == "happened" and above.pos_ not in ("VERB",) else told
         if word == "without":
             return told.under("denied", word)
+        if above.pos_ == "NOUN" and any(c.lower_ == "no" for c in children(above, "det")):
+            return Standing("denied", (*told.why, f"no {lemma(above)}"), negated=True)  # "made no mention of a visit"
         if above.pos_ == "NOUN" and word in ("of", "for", "on", "to", "about", "against"):
             if embedders().get(("n", lemma(above))) in ("plan", "ask", "threat", "want", "not", "claim"):
                 return _under_noun(above, told, depth + 1)
@@ -434,6 +440,8 @@ def _of_noun(noun: Token, depth: int) -> Standing:
             effect = embedders().get(("v", lemma(above)))
             if effect not in (None, "fact"):
                 return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
+        if above.pos_ in ("VERB", "AUX") and word in _AHEAD_OF and not _points(noun):
+            return _as_unreal_as(_of_verb(above, depth + 1), told, lemma(above))
         return told
     if head.pos_ in ("VERB", "AUX"):
         effect = embedders().get(("v", lemma(head)))
@@ -455,12 +463,28 @@ def _of_noun(noun: Token, depth: int) -> Standing:
                 "resume",
             ):
                 return Standing(main.status, (*told.why, lemma(head)), main.negated)
-            bare = not any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in noun.children)
-            if main.status == "hypothetical" and bare:
+            if main.status == "hypothetical" and not _points(noun):
                 return told.under("hypothetical", f"{lemma(head)} would")
+            if dep == "nsubjpass" and effect in ("want", "ask", "plan", "fear") and not _points(noun):
+                return _compose(effect, main, told, lemma(head))  # "a visit was discussed", "talks were demanded"
             return told
         if dep == "dobj" and effect in ("plan", "ask", "not", "cancel", "want", "deny", "threat", "fear"):
             return _compose(effect, _of_verb(head, depth + 1), told, lemma(head))
+        if dep == "dobj" and (not _points(noun) or noun.lower_ == "signing"):
+            # "could provoke sanctions", "will witness the signing"
+            return _as_unreal_as(_of_verb(head, depth + 1), told, lemma(head))
+    return told
+
+
+def _points(noun: Token) -> bool:
+    """Return whether a noun points at a known thing ("the invasion", "its visit"), which a later verb leaves real."""
+    return any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in noun.children)
+
+
+def _as_unreal_as(carrier: Standing, told: Standing, word: str) -> Standing:
+    """Return what a new thing in the clause of a verb is worth when the verb's own event is not real (yet)."""
+    if told.status == "happened" and carrier.status in ("planned", "proposed", "threatened", "hypothetical"):
+        return told.under(carrier.status, word)
     return told
 
 
