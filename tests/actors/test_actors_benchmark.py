@@ -74,7 +74,7 @@ def holds(check: str, text: str, cast: Cast) -> bool:
     part = cast[id]
     return {
         "=": lambda: id == actor(cast, text, other) or part.name == other,
-        ":": lambda: part.country == other,
+        ":": lambda: str(part.country) == other,
         "%": lambda: other in part.sectors,
         "/": lambda: other.lower() in (part.office or "").lower(),
         "#": lambda: part.kind == other,

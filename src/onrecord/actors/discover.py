@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.actors.lexicon import institutions, role_at, words
 from onrecord.actors.scan import Scan
 from onrecord.actors.tables import Entry, Hit
+from onrecord.actors.turns import askers
 
 # The agency of a dateline, "ANKARA, March 3 (Northline) -"; of a report's foot, "(Northline)" alone.
 _FILED_BY = re.compile(r"\(([A-Z][\w.&' -]{1,30})\)\s*(?:[-–—]{1,2}|:)\s")
@@ -74,7 +75,13 @@ def _outlets(scan: Scan) -> Iterator[tuple[str, str | None]]:
     for name in dict.fromkeys(n for n in given if n):
         if name.lower() not in _NOT_OUTLETS and not _known_otherwise(scan, name):
             yield name, None
-    yield from _outlets_by_word(scan)
+    by_word = list(_outlets_by_word(scan))
+    yield from by_word
+    asking = askers(scan.turns)
+    known = {name for name, _ in by_word}
+    if any(n in known or any(e.kind == "outlet" for e in scan.tables.lookup(n)) for n in asking):
+        # Where one of the labels that ask is an outlet's, they all are.
+        yield from ((n, None) for n in asking if n not in known and not _known_otherwise(scan, n))
 
 
 def _all_capitals(name: str) -> bool:

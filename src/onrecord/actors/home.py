@@ -8,6 +8,7 @@ from collections import Counter
 from onrecord.actors.lexicon import words
 from onrecord.actors.people import People
 from onrecord.actors.scan import Scan
+from onrecord.actors.tables import read_rows
 
 _GOVERNMENT_SITE = re.compile(r"^https?://[^/]*\.(?:gov|govt|gob|gouv|go|gc|mil)\.([a-z]{2})(?:/|$)")
 
@@ -19,8 +20,8 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     """Return the page's home state, None when nothing tells it.
 
     It is told, in this order, by the place of filing, a government's own web address, an official whom the title names
-    without a state, the other side of a readout, the first place that the opening locates in, and a state that is named
-    far more often than any other.
+    without a state, the other side of a readout, the heading of a transcript, and elsewhere by the first place that the
+    opening locates in, and a state that is named far more often than any other.
     """
     if dateline and (_named(scan, dateline) or not _at_a_summit(scan)):
         return dateline
@@ -34,6 +35,8 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     other = _other_than_the_guest(scan, people)
     if other is not None:
         return other
+    if scan.turns:
+        return _by_letterhead(scan) or _in_own_voice(scan)
     opening = scan.document.article.paragraphs[:4]
     limit = opening[-1].end if opening else 0
     places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
@@ -44,6 +47,30 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= CLEAR_LEAD * ranked[1][1]):
         return ranked[0][0]
     return None
+
+
+def _by_letterhead(scan: Scan) -> str | None:
+    """Return the state whose ministry alone heads its briefings so."""
+    paragraphs = scan.document.article.paragraphs
+    title = scan.document.text[paragraphs[0].start : paragraphs[0].end] if paragraphs else ""
+    return next((row["iso3"] for row in read_rows("letterheads.tsv") if row["words"] in title), None)
+
+
+def _in_own_voice(scan: Scan) -> str | None:
+    """Return the state in whose name a transcript's answers speak ("China is ready", "China will"), None for none.
+
+    It is the subject of the answers at least twice and far oftener than any other; what the answers merely talk of, and
+    where that lies, is mostly abroad.
+    """
+    answers = [t for t in scan.turns if not t.asks]
+    spoken: Counter[str] = Counter()
+    for part in scan.cast:
+        for mention in part.mentions if part.kind == "state" and part.country else ():
+            token = scan.document.tokens(mention.start, mention.end).root
+            if token.dep_ == "nsubj" and any(t.start <= mention.start < t.end for t in answers):
+                spoken[part.country or ""] += 1
+    ranked = [*spoken.most_common(2), ("", 0), ("", 0)]
+    return ranked[0][0] if ranked[0][1] >= max(2, CLEAR_LEAD * ranked[1][1]) else None
 
 
 def _at_a_summit(scan: Scan) -> bool:

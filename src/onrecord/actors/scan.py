@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.actors.cast import Cast
 from onrecord.actors.lexicon import words
 from onrecord.actors.tables import Entry, Hit, Tables, read_rows
+from onrecord.actors.turns import Turn, turns
 from onrecord.language import Document
 from onrecord.notes import Notes
 
@@ -30,7 +31,8 @@ class Scan:
 
     `hit_over` has, for each token that a name covers, the name. `named` are the tokens that belong to a person's name
     on the page. `certain` are the states that some name on the page stands for without a second reading.
-    `for_union` are the places where "Brussels" acts for the European Union.
+    `for_union` are the places where "Brussels" acts for the European Union. `turns` are the
+    labelled paragraphs of a transcript.
     """
 
     document: Document
@@ -41,6 +43,7 @@ class Scan:
     named: dict[int, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
     for_union: list[Hit] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
 
     @property
     def doc(self) -> Doc:
@@ -98,7 +101,7 @@ class Scan:
 
 def scan_page(document: Document, tables: Tables, cast: Cast, notes: Notes) -> Scan:
     """Return the page with every name of the tables found, in one pass over its text."""
-    scan = Scan(document, tables, cast, notes)
+    scan = Scan(document, tables, cast, notes, turns=turns(document))
     elsewhere = _namesakes(document.text)
     for hit in tables.match(document.text):
         if document.text[hit.start : hit.end] in elsewhere:

@@ -161,7 +161,7 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     # Of "Foreign ministers A and B" at least one is from elsewhere.
     if person.phrases and all(p.noun.lemma in POSTED or p.plural for p in person.phrases):
         return
-    if _spoken_to_by_home(scan, part, home):
+    if _spoken_to_by_home(scan, part, home) or (scan.turns and not _of_the_house(scan, person, home)):
         return
     # "The 27-nation bloc's policy chief" serves somebody, only it is not known whom.
     owners = [p.owner for p in person.phrases if p.owner is not None]
@@ -173,6 +173,29 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     ]  # fmt: skip
     if not rivals:
         part.country = home
+
+
+def _of_the_house(scan: Scan, person: Person, home: str) -> bool:
+    """Return whether a transcript shows a person as one of the house: in its heading, or by the label of a turn.
+
+    Whoever else is spoken of is as often foreign; in American style "Secretary Hale" alone is of the own cabinet.
+    """
+    if home == "USA" and any(office == frozenset(("secretary",)) for office in person.offices):
+        return True
+    starts = {turn.start for turn in scan.turns}
+    part = scan.cast[person.id]
+    if any(m.start < min(starts) or m.start in starts for m in part.mentions):
+        return True
+    return any(_receives(scan, part, m.start, m.end, home) for m in part.mentions)
+
+
+def _receives(scan: Scan, part: Part, start: int, end: int, home: str) -> bool:
+    """Return whether an answer tells of somebody acting towards one of another state ("X will hold talks with Y")."""
+    token = scan.document.tokens(start, end).root
+    if token.dep_ != "nsubj" or any(t.asks and t.start <= start < t.end for t in scan.turns):
+        return False
+    others = {a for t in token.head.subtree if t.i > token.i and (a := scan.named.get(t.i)) and a != part.id}
+    return any(scan.cast[a].country not in {None, home} for a in others)
 
 
 def _share_office(one: Person, other: Person) -> bool:

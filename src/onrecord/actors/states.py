@@ -131,7 +131,7 @@ def in_dateline(scan: Scan, first: Token, last: Token) -> bool:
     whole = scan.document.text[paragraph.start : paragraph.end]
     if (
         len(whole) <= SHORT_LINE
-        and not whole.endswith((".", "?", "!"))
+        and (not whole.endswith((".", "?", "!")) or whole.endswith("D.C."))
         and not any(t.pos_ in {"VERB", "AUX"} for t in scan.document.tokens(paragraph.start, paragraph.end))
     ):
         return True
