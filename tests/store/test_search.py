@@ -71,7 +71,7 @@ def speaker_of(record: Record, statement: Statement) -> object:
         (Filters(since="2020-02", until="2021"), lambda r, s: "2020-02" <= r.article.published[:10] < "2022"),
         (Filters(since="2030"), lambda r, s: False),
     ],
-    ids=str,
+    ids=lambda value: value.sentence() if isinstance(value, Filters) else "",
 )  # fmt: skip
 def test_search_finds_what_was_asked_for(store: Store, filters: Filters, wanted: object) -> None:
     assert everything(store, filters, find="statements") == expected(wanted)
