@@ -29,6 +29,7 @@ from onrecord.record import Event, Span, Statement, Status, Time
 _TRIGGER_REACH = 8
 # A report of the day reaches back about a month; what lies further back is told to explain.
 _BACKGROUND = timedelta(days=31)
+_OFFERS = frozenset({"offer", "propose", "ready", "willing", "volunteer", "prepared"})
 _POINTERS = frozenset({"it", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "it", "its", "their", "his", "her"})
 
@@ -268,12 +269,16 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
     type_, mode, status, why = sighting.type, sighting.frame.mode, told.status, told.why
     if "promise" in sighting.frame.flags and sighting.content is not None:
         inner = frame_of(sighting.content)
+        if inner is not None and inner.type == "AID" and status == "planned" and sighting.frame.word not in _OFFERS:
+            return "AID", None, status, (*why, "promises AID")
         if inner is not None and inner.type in CONFLICT and inner.type != "MOBILIZE":
             return "THREATEN", None, "threatened" if status == "planned" else status, (*why, f"promises {inner.type}")
     if status == "planned" and type_ in ("COOPERATE", "SUPPORT") and "asis" not in sighting.frame.flags:
         return "AGREE", None, status, (*why, f"{type_} to come")
     if status == "planned" and type_ == "RETREAT" and mode in ("withdraw", "disarm"):
         return "CONCEDE", None, status, (*why, "RETREAT to come")
+    if status == "planned" and type_ == "SANCTION" and "would, reported" in why and sighting.head.pos_ == "VERB":
+        return type_, mode, status, why  # decided and announced, no longer a threat
     own = {"will", "will, if", "would", "would, reported", "may"} & set(why)
     if status == "planned" and type_ in ("CONCEDE", "RETREAT") and own:
         return "AGREE", None, status, (*why, f"{type_} to come")

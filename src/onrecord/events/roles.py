@@ -96,6 +96,13 @@ class Casting:
             ]
             if len(named) > 1 and len({self._cast[a].country for a in named}) > 1:
                 return named
+        if lemma(noun) in classes()["agentive"]:
+            # "the foreign ministers of Norway and Chile": one of each
+            states = [
+                c for p in preposition(noun, "of") for one in conjuncts(p) if (c := self.country_at(one)) is not None
+            ]
+            if len(set(states)) > 1:
+                return [self._cast.state(c) for c in states]
         return []
 
     def country_at(self, token: Token) -> str | None:

@@ -276,7 +276,8 @@ def _compose(effect: Effect | None, carrier: Standing, told: Standing, word: str
     if carrier.status == "denied":
         # Not agreed, not said, not denied: left open, unless the carrier would have made it happen.
         if effect in ("plan", "want", None):
-            return Standing("denied", (*told.why, f"not {word}"), negated=True)
+            # "denied that it was preparing to seize" answers a claim; "was not preparing to" need not.
+            return Standing("denied", (*told.why, f"not {word}"), negated=carrier.negated)
         if effect == "fact":
             return Standing(
                 "denied" if carrier.negated else "unconfirmed", (*told.why, f"not {word}"), negated=carrier.negated
