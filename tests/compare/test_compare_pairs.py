@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onrecord.compare import Comparison, Pair, compare
-from onrecord.reader import Reader
-
-PAIRS = sorted((Path(__file__).parent / "pairs").glob("*.toml"))
+from onrecord.compare import Comparison, Pair
 
 
 def _words(text: str) -> set[str]:
@@ -25,20 +20,9 @@ def _near(wanted: str, found: str) -> bool:
     return bool(a and b) and len(a & b) >= 0.5 * min(len(a), len(b))
 
 
-@pytest.fixture(scope="module")
-def compared(reader: Reader) -> dict[str, tuple[dict[str, Any], Comparison]]:
-    made = {}
-    for path in PAIRS:
-        case = tomllib.loads(path.read_text(encoding="utf-8"))
-        records = [reader.read_bytes(case[side].strip().encode()) for side in ("first", "second")]
-        made[path.stem] = case, compare(records)
-    return made
-
-
-@pytest.fixture(params=[p.stem for p in PAIRS])
-def case(request: pytest.FixtureRequest, compared: dict[str, Any]) -> tuple[dict[str, Any], Pair]:
-    wanted, comparison = compared[request.param]
-    return wanted, comparison.pairs[0]
+@pytest.fixture
+def case(own_pair: tuple[dict[str, Any], Comparison]) -> tuple[dict[str, Any], Pair]:
+    return own_pair[0], own_pair[1].pairs[0]
 
 
 def test_every_conflict_is_found_with_its_kind_and_none_is_made_up(case: tuple[dict[str, Any], Pair]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.points import Point
@@ -24,6 +24,8 @@ _DATED = 0.5
 share little but what they take up ("the approvals", "its conclusion")."""
 _APART = 0.35
 """What is left of the likeness of two points that each name something else: one treaty is not another."""
+_ASKED = 0.99
+"""Likeness of two clauses that say who asked for the meeting: less than that of two that say that it took place."""
 _ECHO = 0.5
 """Weight of a word taken over from the clause before."""
 
@@ -63,8 +65,12 @@ def matches(first: Sequence[Point], second: Sequence[Point]) -> list[Match]:
     for i, a in enumerate(first):
         for j, b in enumerate(second):
             likeness, shared = _likeness(a, b, weight, parties)
+            if set(shared) <= a.venues | b.venues:
+                continue  # something happened in a town, and something else is to be held there
             floor = TOPIC if _is_topic(shared) else SAME
-            if a.undated != b.undated and (a.dated or b.dated):
+            if (a.undated != b.undated and (a.dated or b.dated)) or (
+                a.unplaced != b.unplaced and (a.venues or b.venues)
+            ):
                 floor *= _DATED
             if likeness >= floor and shared:
                 found.append(Match(i, j, likeness, shared))
@@ -76,7 +82,7 @@ def matches(first: Sequence[Point], second: Sequence[Point]) -> list[Match]:
     return sorted(found, key=rank)
 
 
-def _is_topic(shared: Sequence[str]) -> bool:
+def _is_topic(shared: Collection[str]) -> bool:
     """Say whether what two points share is a topic, and not only a deed: a ban here and a ban there are two things."""
     return any(k not in deeds() for k in shared)
 
@@ -87,7 +93,7 @@ def _likeness(a: Point, b: Point, weight: dict[str, float], parties: frozenset[s
     if a.encounter and b.encounter:
         return 1.0, ("meeting",)
     if a.encounter or b.encounter or a.initiative or b.initiative:
-        return (1.0, ("initiative",)) if a.initiative and b.initiative else (0.0, ())
+        return (_ASKED, ("initiative",)) if a.initiative and b.initiative else (0.0, ())
     own = set(a.keys) & set(b.keys)
     echoed = ((set(a.echoed) & {*b.keys, *b.echoed}) | (set(b.echoed) & set(a.keys))) - own
     heavy = sorted((k for k in own if k not in parties), key=lambda k: (-weight[k], k))
@@ -106,7 +112,7 @@ def _likeness(a: Point, b: Point, weight: dict[str, float], parties: frozenset[s
 
 def _name_apart(a: Point, b: Point, parties: frozenset[str]) -> bool:
     """Say whether both points name something, and nothing that the other names: two treaties, two rivers."""
-    names = [{k for k in (*p.keys, *p.echoed) if k.startswith("@") and k not in parties} for p in (a, b)]
+    names = [{k for k in (*p.keys, *p.echoed) if k.startswith("@") and k not in parties | p.venues} for p in (a, b)]
     return bool(names[0]) and bool(names[1]) and names[0].isdisjoint(names[1])
 
 

@@ -11,7 +11,7 @@ Strength = Literal["agreed", "committed", "offered", "urged", "discussed", "rais
 LADDER: tuple[Strength, ...] = ("agreed", "committed", "offered", "urged", "discussed", "raised")
 """Strengths of a point from the strongest to the weakest; below them stands "not mentioned"."""
 PairKind = Literal["accounts", "versions"]
-ConflictKind = Literal["date", "number", "deadline", "initiative", "agreed", "polarity"]
+ConflictKind = Literal["date", "number", "deadline", "initiative", "place", "agreed", "polarity"]
 
 
 @dataclass(frozen=True, slots=True)

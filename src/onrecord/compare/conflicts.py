@@ -7,23 +7,34 @@ from datetime import date
 
 from onrecord.compare.align import SAME, Match
 from onrecord.compare.comparison import Conflict, ConflictKind
-from onrecord.compare.points import Point
+from onrecord.compare.length import length_of, lengths_differ
+from onrecord.compare.points import Number, Point
 from onrecord.compare.words import deeds, opposites
 
 _STEADY = frozenset({"agreed", "committed"})
 _CLOSE = 0.5
 """Likeness from which a number or a "not" on one side only counts as a contradiction: the clauses must say the same
 but for it. Chosen above `SAME`, because a false conflict does more harm than a missed one."""
-_EXACT: frozenset[ConflictKind] = frozenset({"date", "number"})
+_EXACT: frozenset[ConflictKind] = frozenset({"date", "number", "place"})
 _BESIDE = 2
 """Word families that the surroundings of two numbers must share for one thing to be counted: "a joint fund of ..."."""
+_OF_ONE_SIZE = 2.0
+"""How many times as large the larger of two sums may be when they are told of one thing: 40 and 45 million."""
 _SAME_THING = 2
 """Topic words that two clauses must share before deeds that undo each other are deeds to one thing."""
 _LEADS: dict[ConflictKind, str] = {
     "deadline": "a date for", "date": "the date of", "number": "the number of", "agreed": "whether it is settled:",
-    "polarity": "whether",
+    "polarity": "whether", "place": "the place of",
 }  # fmt: skip
-_RANKS: dict[ConflictKind, int] = {"initiative": 0, "deadline": 1, "date": 2, "number": 3, "agreed": 4, "polarity": 5}
+_RANKS: dict[ConflictKind, int] = {
+    "initiative": 0,
+    "deadline": 1,
+    "date": 2,
+    "number": 3,
+    "place": 4,
+    "agreed": 5,
+    "polarity": 6,
+}
 
 
 def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Sequence[Match]) -> list[Conflict]:
@@ -41,7 +52,10 @@ def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Seq
         if kind is not None:
             found.append((_RANKS[kind], -match.likeness, match, kind))
     found.sort(key=lambda f: (f[0], f[1], *sorted((first[f[2].first].span.text, second[f[2].second].span.text))))
+    lengths = length_of(first), length_of(second)
     conflicts: list[Conflict] = []
+    if lengths[0] is not None and lengths[1] is not None and lengths_differ(*lengths):
+        conflicts.append(Conflict(lengths[0].span, lengths[1].span, "the length of the meeting", "number"))
     used_first: dict[int, set[ConflictKind]] = {}
     used_second: dict[int, set[ConflictKind]] = {}
     for _, _, match, kind in found:
@@ -65,14 +79,16 @@ def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
     """Return how two matched points contradict each other, or None."""
     if a.initiative and b.initiative:
         return "initiative" if a.initiative != b.initiative else None
-    if a.encounter and b.encounter:
-        return "number" if _numbers_differ(a, b, near=True, units=("minute", "hour")) else None
+    if a.encounter or b.encounter or set(match.shared) <= (a.places | b.places):
+        return None  # a shared place alone is no shared matter
     if _deadline(a, b) or _deadline(b, a):
         return "deadline"
     if match.likeness >= SAME and _dates_differ(a, b):
         return "date"
     if _numbers_differ(a, b, near=match.likeness >= _CLOSE):
         return "number"
+    if _places_differ(a, b, match) or _no_place(a, b) or _no_place(b, a):
+        return "place"
     if _settled_against_considered(a, b) or _settled_against_considered(b, a):
         return "agreed"
     if match.likeness >= _CLOSE and a.negative != b.negative:
@@ -107,20 +123,45 @@ def _meet(x: tuple[str, str], y: tuple[str, str]) -> bool:
     return max(starts).toordinal() - min(ends).toordinal() <= (1 if days else 0)
 
 
-def _numbers_differ(a: Point, b: Point, *, near: bool, units: tuple[str, ...] | None = None) -> bool:
+def _places_differ(a: Point, b: Point, match: Match) -> bool:
+    """Say whether both name a town where one thing is to be held, and not the same town."""
+    return bool(a.venues and b.venues) and a.venues.isdisjoint(b.venues) and match.likeness >= SAME
+
+
+def _no_place(placed: Point, open_: Point) -> bool:
+    """Say whether one side names a place for what the other side says has none."""
+    return bool(placed.venues) and open_.unplaced and not open_.venues
+
+
+def _numbers_differ(a: Point, b: Point, *, near: bool) -> bool:
     """Say whether both count the same thing and no count is the same.
 
     Of clauses that are not `near`, the words beside the numbers must show that one thing is counted.
     """
     for unit in {n[0] for n in a.numbers} & {n[0] for n in b.numbers}:
-        if units is not None and unit not in units:
-            continue
         ours, theirs = ([n for n in p.numbers if n[0] == unit] for p in (a, b))
         if not {n[1] for n in ours}.isdisjoint(n[1] for n in theirs):
             continue
+        if _one_sum(a, b, unit, ours, theirs):
+            return True
         if near or any(len(a.beside[x[2].start] & b.beside[y[2].start]) >= _BESIDE for x in ours for y in theirs):
             return True
     return False
+
+
+def _one_sum(a: Point, b: Point, unit: str, ours: Sequence[Number], theirs: Sequence[Number]) -> bool:
+    """Say whether a sum of money on either side is one that the two tell differently.
+
+    Both clauses name one party and one thing beside the sum, and the sums are of one size.
+    """
+    if not (unit == "dollar" or (len(unit) == 3 and unit.isupper())) or a.parties.isdisjoint(b.parties):
+        return False
+    return any(
+        (a.beside[x[2].start] & b.beside[y[2].start]) - deeds() - a.parties
+        and max(x[1], y[1]) < _OF_ONE_SIZE * min(x[1], y[1])
+        for x in ours
+        for y in theirs
+    )
 
 
 def _undo_each_other(a: Point, b: Point) -> bool:

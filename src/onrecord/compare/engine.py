@@ -12,13 +12,14 @@ from spacy.language import Language
 from onrecord.compare.align import SAME, Match, matches, party_keys, weights
 from onrecord.compare.comparison import Account, Comparison, Framing, Pair, PairKind, Shared, Single
 from onrecord.compare.conflicts import find_conflicts
+from onrecord.compare.length import length_of
 from onrecord.compare.meeting import same_meeting
 from onrecord.compare.naming import two_names
 from onrecord.compare.points import Point, points_of
 from onrecord.compare.words import deeds
 from onrecord.errors import NothingToCompareError
 from onrecord.language import load_pipeline, parse
-from onrecord.record import Record
+from onrecord.record import Record, Span
 
 _MORE = 4
 """Word families of its own beyond which a point that only shares a topic with the other account is also listed as one
@@ -30,6 +31,8 @@ _VERBATIM = 0.5
 offices' accounts of one meeting share next to none; an updated story keeps most."""
 _OPENING = 3
 """Points at the head of an account that may tell of the meeting itself."""
+_BARE = 2
+"""Word families of "the call lasted three quarters of an hour", which tells no more than that."""
 _LIKELIEST = 2
 """Matches by topic alone that one point may have."""
 
@@ -149,11 +152,15 @@ def _alone(
         if index not in best or match.likeness > best[index].likeness:
             best[index] = match
     singles: list[Single] = []
+    length = length_of(points)
+    if length is not None and length_of(others) is None:
+        singles.append(Single(length.span, "length of the meeting", "raised"))
     for point in points:
         own_match = best.get(point.order)
-        singles.extend(_length(point, others))
         if point.request is not None and point.encounter and not any(o.request or o.initiative for o in others):
             singles.append(Single(point.request, "who asked for the meeting", "raised"))
+        if length is not None and _tells_only(point, length.span, parties):
+            continue
         if point.encounter or point.span.start in disputed or not (point.heavy - parties):
             continue
         if point.order < _OPENING and point.heavy - parties <= deeds():
@@ -166,18 +173,16 @@ def _alone(
     return tuple(singles)
 
 
+def _tells_only(point: Point, length: Span, parties: frozenset[str]) -> bool:
+    """Say whether a point tells no more than how long the meeting lasted."""
+    held = point.span.start <= length.start and length.end <= point.span.end
+    return held and point.request is None and len(point.heavy - parties) <= _BARE
+
+
 def _own_numbers(point: Point, others: Sequence[Point]) -> int:
     """Return how many numbers of a point the other account does not have."""
     theirs = {n[:2] for other in others for n in other.numbers}
     return sum(n[:2] not in theirs for n in point.numbers)
-
-
-def _length(point: Point, others: Sequence[Point]) -> list[Single]:
-    """Return how long the meeting was, where a point says it and the other account does not."""
-    told = any(n[0] in ("minute", "hour") for other in others for n in other.numbers)
-    if told or point.order > 2:
-        return []
-    return [Single(n[2], "length of the meeting", "raised") for n in point.numbers if n[0] in ("minute", "hour")]
 
 
 def _topic(point: Point, weight: dict[str, float], parties: frozenset[str]) -> str:

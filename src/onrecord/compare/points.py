@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -25,6 +26,11 @@ _NO_DATE = re.compile(
     r"\b(?:no|without(?: an?y?)?|not (?:set|fixed|given|named|agreed) (?:an?y?)?|yet to (?:set|fix)(?: an?)?)\s+"
     r"(?:\w+\s){0,2}?(?:date|deadline|timetable|timeline|timeframe|time frame|schedule)s?\b"
     r"|\b(?:date|deadline|timetable|timeline|schedule)s?\s(?:has|have|had|was|were|is|are)\s(?:not|yet to|still to)\b",
+    re.I,
+)
+_NO_PLACE = re.compile(
+    r"\bno\s(?:place|venue|location)\b|\b(?:place|venue|location)\s(?:has|have|had|was|is)\s(?:not|yet to|still to)\b"
+    r"|\bwhere\b[^.;]{0,40}\b(?:has|is|was)\s(?:not|yet to be|still)\s",
     re.I,
 )
 _CONSIDERED = re.compile(
@@ -49,6 +55,11 @@ _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
 """Dollars that a page may leave unnamed; between two accounts they are one unit."""
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "xcomp", "relcl", "parataxis", "aux", "auxpass"})
 _MEETING = frozenset({"meet", "speak", "talk", "hold", "receive", "call", "phone", "telephone", "host"})
+_HELD = frozenset(
+    {"meet", "meeting", "talk", "talks", "summit", "conference", "session", "round", "convene", "gather",
+     "sign", "ceremony", "forum", "consultation", "negotiation"}
+)  # fmt: skip
+"""Words for what is held somewhere, so that two places for it contradict."""
 _MEETING_NOUN = re.compile(
     r"\b(?:call|conversation|telephoned?|phoned?|videoconference|video\s?(?:link|call|conference)|meeting|talks|met|spoke)\b",
     re.I,
@@ -57,6 +68,10 @@ _MONTHS = (
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday"
 )
+
+
+Number: TypeAlias = tuple[str, float, Span]
+"""Unit, value and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,9 @@ class Point:
     them. `dates` are (earliest, latest) ISO dates; `dated` says that a date is named, even
     one that could not be resolved. `numbers` are (unit, value, where), `beside` the families near each number.
     `subject` names who acts, as a country code or a name. `initiative` is who is said to have asked for the meeting,
-    and `request` the words that say so. `parties` are families of names of persons, countries and peoples.
+    and `request` the words that say so. `venues` are the families of the places (no countries) where something is to
+    be held, `places` those of all that stand after "in", "at" or "near"; `unplaced` says that none is set. `parties`
+    are families of names of persons, countries and peoples.
     """
 
     span: Span
@@ -77,11 +94,14 @@ class Point:
     light: frozenset[str]
     echoed: dict[str, str]
     dates: tuple[tuple[str, str], ...]
-    numbers: tuple[tuple[str, float, Span], ...]
+    numbers: tuple[Number, ...]
     strength: Strength
     subject: str | None
     negative: bool
     undated: bool
+    unplaced: bool
+    venues: frozenset[str]
+    places: frozenset[str]
     considered: bool
     encounter: bool
     dated: bool
@@ -159,6 +179,8 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
         if token.ent_type_ in ("GPE", "NORP"):
             parties.add(key)
     head = clause.root
+    if (planned := _to_be_held(clause)) is not None:
+        keys.setdefault(*planned)
     quoted = [document.quotation_at(t.idx) is not None for t in clause]
     own = "".join(" " * len(t.text_with_ws) if q else t.text_with_ws for t, q in zip(clause, quoted, strict=True))
     initiative = _initiative(span, names, clause)
@@ -176,10 +198,13 @@ def _point(document: Document, record: Record, clause: Tokens, names: Names, bef
         echoed=echoed,
         dates=_dates(record, span),
         numbers=numbers,
-        strength=_strength(clause, quoted),
+        strength=_strength(clause, quoted) if initiative is None or encounter else "raised",
         subject=_subject(head, names),
         negative=_negative(clause),
-        undated=_NO_DATE.search(own) is not None,
+        undated=_NO_DATE.search(span.text) is not None,
+        unplaced=_NO_PLACE.search(own) is not None,
+        venues=_venues(clause, names),
+        places=frozenset(k for t in _placed(clause) if (k := key_of(t)) is not None),
         considered=_CONSIDERED.search(own) is not None,
         encounter=encounter,
         dated=_is_dated(record, span),
@@ -199,6 +224,43 @@ def _request(span: Span) -> Span | None:
     return Span.cut(span.text, match.start(), match.end()).model_copy(
         update={"start": span.start + match.start(), "end": span.start + match.end()}
     )
+
+
+def _placed(clause: Tokens) -> list[Token]:
+    """Return the names of places that stand after "in", "at" or "near"."""
+    return [
+        t
+        for t in clause
+        if t.pos_ == "PROPN"
+        and t.ent_type_ not in ("NORP", "ORG", "DATE", "EVENT")
+        and not _is_calendar(t)
+        and any(a.dep_ == "pobj" and a.head.lower_ in ("in", "at", "near") for a in (t, t.head))
+    ]
+
+
+def _venues(clause: Tokens, names: Names) -> frozenset[str]:
+    """Return where a clause says that something is held: a town, and no country, after a word for meeting."""
+    held = next((t.i for t in clause if t.lemma_.lower() in _HELD), None)
+    if held is None:
+        return frozenset()
+    towns = [t for t in _placed(clause) if t.i > held and not _is_country(names.at(t.idx), t)]
+    return frozenset(k for t in towns if (k := key_of(t)) is not None)
+
+
+def _to_be_held(clause: Tokens) -> tuple[str, str] | None:
+    """Return the word family of a meeting to come and its verb: "foreign ministers will meet" is not "leaders will"."""
+    for token in clause:
+        if token.lemma_.lower() != "meet" or token.pos_ != "VERB" or token.tag_ not in ("VB", "VBG"):
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+        if subject is not None:
+            kind = [c.lower_ for c in subject.children if c.dep_ in ("amod", "compound")]
+            return " ".join(("=meeting of", *kind, subject.lemma_.lower())), token.text
+    return None
+
+
+def _is_country(actor: Actor | None, token: Token) -> bool:
+    return actor is not None and actor.kind == "state" and token.lower_ in actor.name.lower().split()
 
 
 def _is_calendar(token: Token) -> bool:
@@ -222,7 +284,8 @@ def _echo(clause: Tokens, keys: dict[str, str], light: set[str], before: Sequenc
         t.pos_ == "NOUN" and key_of(t) in topic and any(c.lower_ in ("the", *_BACK) for c in t.children) for t in clause
     )
     response = any(t.lemma_.lower() in ("proposal", "request", "response", "invitation", "offer") for t in clause)
-    if not (joined or pronoun or definite or response):
+    unsettled = _NO_DATE.search(clause.text) or _NO_PLACE.search(clause.text)
+    if not (joined or pronoun or definite or response or unsettled):
         return {}
     return {k: w for k, w in topic.items() if k not in keys}
 
@@ -248,7 +311,7 @@ def _is_dated(record: Record, span: Span) -> bool:
     )
 
 
-def _numbers(record: Record, span: Span) -> tuple[tuple[str, float, Span], ...]:
+def _numbers(record: Record, span: Span) -> tuple[Number, ...]:
     return tuple(
         ("dollar" if f.unit in _DOLLARS else f.unit or "", f.value, Span(start=f.start, end=f.end, text=f.text))
         for f in record.figures
@@ -257,7 +320,7 @@ def _numbers(record: Record, span: Span) -> tuple[tuple[str, float, Span], ...]:
 
 
 def _beside(
-    clause: Tokens, numbers: Sequence[tuple[str, float, Span]], light: set[str], echoed: dict[str, str]
+    clause: Tokens, numbers: Sequence[Number], light: set[str], echoed: dict[str, str]
 ) -> dict[int, frozenset[str]]:
     """Return the word families that stand near each number or are taken up, by where the number starts."""
     found: dict[int, frozenset[str]] = {}
@@ -304,7 +367,10 @@ def _encounter(text: str, head: Token, before: Sequence[Point]) -> bool:
     """Say whether a clause near the top tells that the meeting took place."""
     if len(before) > 2 or _MEETING_NOUN.search(text) is None or any(p.encounter for p in before):
         return False
-    return head.lemma_.lower() in _MEETING
+    had = head.lemma_.lower() == "have" and any(
+        c.dep_ == "dobj" and _MEETING_NOUN.search(c.text) for c in head.children
+    )
+    return had or head.lemma_.lower() in _MEETING
 
 
 def _initiative(span: Span, names: Names, clause: Tokens) -> str | None:
@@ -315,6 +381,9 @@ def _initiative(span: Span, names: Names, clause: Tokens) -> str | None:
     group = next(name for name in ("of", "poss", "by", "caller", "asker") if match[name])
     start, end = match.span(group)
     named = names.within(span.start + start, span.start + end)
+    if group == "poss" and (order := re.search(r"\b(former|latter)\b", match[group], re.I)) is not None:
+        sides = list(dict.fromkeys(s for a in names.within(span.start, span.start + start) if (s := side_of(a))))
+        return (sides[0] if order[1].lower() == "former" else sides[-1]) if len(sides) > 1 else None
     if group == "poss":
         named = named[-1:]
     if named:
