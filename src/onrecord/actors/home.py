@@ -42,7 +42,12 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
     if len({p.country for p in places}) == 1 and (_named(scan, places[0].country or "") or not _at_a_summit(scan)):
         return places[0].country
-    named = Counter(p.country for p in scan.cast if p.kind == "state" for _ in p.mentions if p.country)
+    # "Her Finnish counterpart" tells only of somebody else's state.
+    others = {i for p in people.phrases if p.noun.lemma == "counterpart" for i in range(p.start, p.end)}
+    named = Counter(
+        p.country for p in scan.cast if p.kind == "state"
+        for m in p.mentions if p.country and scan.document.token_at(m.start).i not in others
+    )  # fmt: skip
     ranked = named.most_common(2)
     if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= CLEAR_LEAD * ranked[1][1]):
         return ranked[0][0]

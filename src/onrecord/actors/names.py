@@ -50,7 +50,7 @@ def end_of_name(
         if not (honoured and end == at) and _is_other_name(scan, token, end == at, titled):
             break
         end += 1
-    while end > at and (doc[end - 1].lower_ in PARTICLES or doc[end - 1].text == "-") and doc[end - 2].text != "-":
+    while end > at and (doc[end - 1].text in PARTICLES or doc[end - 1].text == "-") and doc[end - 2].text != "-":
         end -= 1
     return end
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.actors.bodies import Bodies, BodyPhrase
+from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import GroupPhrase
 from onrecord.actors.lexicon import singular, words
 from onrecord.actors.offices import office_fits, office_words
@@ -36,6 +37,8 @@ class Parties:
             return
         if self._named_kind(phrase):
             return
+        if phrase.noun not in _ABROAD:
+            phrase.country = phrase.country or seated_in(self.scan, phrase.end, phrase.sector)
         owner: str | None = None
         if phrase.owner is not None:
             owner = cast.innermost(doc[phrase.owner].idx)
@@ -44,7 +47,9 @@ class Parties:
         last = doc[phrase.end - 1]
         start = doc[phrase.start].idx
         bare = phrase.core == phrase.head and phrase.country is None and phrase.owner is None and not phrase.capital
-        if id is None and bare and phrase.noun in words("weak_bodies"):
+        if bare and phrase.noun == "opposition" and doc[phrase.head].dep_ == "nsubj":
+            phrase.country = phrase.country or self._state_of_sentence(phrase.head)
+        elif id is None and bare and phrase.noun in words("weak_bodies"):
             return
         if id is None:
             of_a_state = phrase.state or phrase.sector == "OPP"
@@ -62,6 +67,12 @@ class Parties:
             self.bodies.held.append((phrase, id))
         self.scan.cast.mention(id, start, last.idx + len(last), "name" if phrase.capital else "description")
         self.trail.add(phrase.head, id, start)
+
+    def _state_of_sentence(self, token: int) -> str | None:
+        """Return the one state that a sentence names before a token ("On Peru, the opposition says")."""
+        first = self.scan.doc[token].sent.start
+        told = {c for t in self.scan.doc[first:token] if (c := self.scan.country(t))}
+        return told.pop() if len(told) == 1 else None
 
     def _named_kind(self, phrase: BodyPhrase) -> bool:
         """Lead "the opposition Dawn party", where a body's name stands before what it is, to that body."""
@@ -228,4 +239,5 @@ class Parties:
         self.scan.cast.mention(holders[0], start, end, "title")
 
 
+_ABROAD = frozenset(("embassy", "consulate", "mission", "delegation"))
 _ANY_PERSON = frozenset(("leader", "man", "woman", "authority", "dignitary", "pair", "official", "diplomat"))

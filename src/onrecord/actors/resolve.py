@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.actors.bodies import body_phrase
 from onrecord.actors.describe import describe, end_of_description
+from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import group_phrase
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.names import words_of_name
@@ -17,6 +18,9 @@ from onrecord.actors.people import People, Person, one_of_many
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
 from onrecord.actors.trail import FAR, Trail
+
+ANSWERED_WITHIN = 25
+"""Tokens within which a question about a counterpart is answered with a name: one short turn."""
 
 
 @dataclass(slots=True)
@@ -309,10 +313,34 @@ class Resolver:
             others = [p for p in persons if self.scan.cast[p.id].country != phrase.country]
             same = [p for p in fitting if any(set(p.offices) & set(o.offices) for o in others)]
             fitting = same or [p for p in fitting if not p.offices]
+            if len(fitting) != 1 and not same:
+                fitting = self._met_next(phrase)
             if len(fitting) == 1:
                 self._note(phrase, fitting[0].id)
+                self.scan.cast[fitting[0].id].country = phrase.country
                 return
         self._describe(phrase)
+
+    def _met_next(self, phrase: RolePhrase) -> list[Person]:
+        """Return the officials of no state told whom the answer or apposition names as the counterpart.
+
+        "Has she met her Finnish counterpart? - She spoke with Foreign Minister X"; "his counterpart, General X".
+        """
+        found = []
+        for person in self.people.persons:
+            part = self.scan.cast[person.id]
+            first = min((m.start for m in part.mentions), default=0)
+            token = self.scan.document.token_at(first)
+            if part.country or part.office is None or not 0 < token.i - phrase.head <= ANSWERED_WITHIN:
+                continue
+            held = next((p for p in person.phrases if p.start <= token.i < p.end), None)
+            noun = self.scan.doc[held.head] if held is not None else token
+            named = next((self.scan.doc[i] for i in range(noun.i, noun.i + 5) if i in self.scan.named), noun)
+            apposed = token.i == phrase.end + 1 and self.scan.doc[phrase.end].text == ","
+            spoken = named.dep_ == "pobj" and named.head.head.lemma_.lower() in words("verbs_of_meeting")
+            if apposed or spoken or (named.dep_ == "dobj" and named.head.lemma_.lower() in words("verbs_of_meeting")):
+                found.append(person)
+        return found
 
     def _describe(self, phrase: RolePhrase) -> None:
         """Lead a description to one made before, or enter the people it speaks of."""
@@ -335,6 +363,7 @@ class Resolver:
         ):
             # "The King" of a page is the King of its home; an ambassador would be somebody else's.
             phrase.country = phrase.country or (self.scan.cast.home if phrase.owner is None else None)
+        phrase.country = phrase.country or seated_in(self.scan, phrase.end, phrase.sector)
         start, end = phrase.start, max(phrase.end, end_of_description(self.scan, doc[phrase.head], phrase.end))
         name = " ".join(doc[start:end].text.split())
         kind = "group" if phrase.plural and phrase.noun.sector not in {"GOV", "="} else "unnamed"

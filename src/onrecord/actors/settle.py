@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from onrecord.actors.cast import Part
+from onrecord.actors.evidence import OF_A_STATE, from_sentence
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
 
-_LEADING = frozenset(("lead", "head", "run", "chair", "direct", "manage", "represent"))
+_HEADS_OF_ANYTHING = frozenset(("president", "vice president", "chancellor", "secretary", "governor", "director"))
+_PRIVATE = frozenset(("BUS", "LAB", "EDU", "NGO", "MED", "AGR", "REL"))
 
-OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "OPP", "JUD", "COP", "SPY"))
-"""Sectors whose holders are of some state, so that a page's home may stand for one left unsaid."""
+_LEADING = frozenset(("lead", "head", "run", "chair", "direct", "manage", "represent"))
 
 
 def settle_people(scan: Scan, people: People, *, last: bool) -> None:
@@ -25,6 +26,7 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         _counterpart(scan, people, person)
     for person in people.persons:
         _from_clause(scan, person)
+        from_sentence(scan, person)
     for person in people.persons:
         _from_led(scan, person)
         _from_joined(scan, people, person)
@@ -90,6 +92,9 @@ def _sector_from_owner(part: Part, phrase: RolePhrase, owner: Part) -> None:
         first = "IGO"  # a commissioner of the bloc serves the bloc, not a state
     elif owner.sector == "OPP" and part.sector == "PTY":
         first = "OPP"
+    elif owner.kind == "organisation" and phrase.noun.lemma in _HEADS_OF_ANYTHING and owner.sector in _PRIVATE:
+        part.sectors = []  # "its president", of a chamber of commerce
+        first = owner.sector
     elif phrase.noun.lemma.startswith("secretary") and phrase.sector == "IGO" and owner.kind == "organisation":
         part.sector, part.sectors = None, [s for s in part.sectors if s != "IGO"]  # of a charity, a party, a league
         first = owner.sector

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.actors.cast import Cast
+from onrecord.actors.evidence import OF_A_STATE
 from onrecord.actors.lexicon import words
-from onrecord.actors.settle import OF_A_STATE
 from onrecord.language import Document
 from onrecord.record import Statement
 
