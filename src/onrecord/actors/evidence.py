@@ -28,19 +28,28 @@ def from_sentence(scan: Scan, person: Person) -> None:
 
 def _of_carrier(scan: Scan, token: Token) -> str | None:
     """Return the country of whoever carries somebody's message ("handed over an invitation from President X")."""
+    verb = _carrying(token)
+    carrier = subject_of(verb) if verb is not None else None
+    actor = scan.cast.covering(carrier.idx) if carrier is not None else None
+    return scan.cast[actor].country if actor is not None and scan.cast[actor].kind == "person" else None
+
+
+def sends_message(scan: Scan, person: Person) -> bool:
+    """Return whether somebody carries a message of a person's on the page."""
+    mentions = scan.cast[person.id].mentions
+    return any(_carrying(scan.document.tokens(m.start, m.end).root) is not None for m in mentions)
+
+
+def _carrying(token: Token) -> Token | None:
+    """Return the verb by which a message of whom a token names is carried, None for none."""
     if token.dep_ != "pobj" or token.head.lower_ not in {"of", "from", "by"}:
         return None
     message = token.head.head
-    if message.lemma_.lower() == "hand" or message.pos_ == "VERB":  # "from X" read at the verb
-        verb = message
-        message = next((c for c in verb.rights if c.dep_ == "dobj"), message)
-    else:
-        verb = message.head
-    if message.lemma_.lower() not in words("messages") or verb.lemma_.lower() not in words("verbs_of_carrying"):
-        return None
-    carrier = subject_of(verb)
-    actor = scan.cast.covering(carrier.idx) if carrier is not None else None
-    return scan.cast[actor].country if actor is not None and scan.cast[actor].kind == "person" else None
+    if message.pos_ == "VERB":  # "from X" read at the verb
+        message = next((c for c in message.rights if c.dep_ == "dobj"), message)
+    verb = message.head
+    carried = message.lemma_.lower() in words("messages") and verb.lemma_.lower() in words("verbs_of_carrying")
+    return verb if carried else None
 
 
 def _of_offer(scan: Scan, token: Token) -> str | None:

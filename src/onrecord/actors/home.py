@@ -36,7 +36,7 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     if other is not None:
         return other
     if scan.turns:
-        return _by_letterhead(scan) or _in_own_voice(scan)
+        return heading_of_house(scan) or _in_own_voice(scan)
     opening = scan.document.article.paragraphs[:4]
     limit = opening[-1].end if opening else 0
     places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
@@ -54,7 +54,7 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     return None
 
 
-def _by_letterhead(scan: Scan) -> str | None:
+def heading_of_house(scan: Scan) -> str | None:
     """Return the state whose ministry alone heads its briefings so."""
     paragraphs = scan.document.article.paragraphs
     title = scan.document.text[paragraphs[0].start : paragraphs[0].end] if paragraphs else ""

@@ -165,6 +165,11 @@ def left_side(scan: Scan, core: int) -> tuple[int, str, str | None, int | None]:
         token = doc[at - 1]
         if country is None and (hit := scan.hit_over.get(token.i)) and scan.country_of(hit) and token.text != "'s":
             country, at = scan.country_of(hit), scan.first(hit)
+        elif token.text == ")" and at - 3 >= first and doc[at - 3].text == "(":
+            # "Ministry of External Affairs (MEA) spokesperson X"
+            form = short_forms().get(doc[at - 2].text)
+            country = country or (form.country if form is not None else None)
+            break
         elif owner is None and scan.entry(token, "organisation", "outlet", "seat"):
             owner, at = token.i, scan.first(scan.hit_over[token.i])
         elif token.tag_ == "POS" or token.text in {"'s", "’s"}:

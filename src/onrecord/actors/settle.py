@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.actors.cast import Part
-from onrecord.actors.evidence import OF_A_STATE, from_sentence
+from onrecord.actors.evidence import OF_A_STATE, from_sentence, sends_message
+from onrecord.actors.home import heading_of_house
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
@@ -36,8 +37,11 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
             part = scan.cast[person.id]
             if part.sector is None and person.phrases:
                 part.add_sector(_default_sector(person))
+    if scan.turns and heading_of_house(scan):
+        for person in people.persons:
+            _answers(scan, person)
     for person in people.persons:
-        if last or all(p.owner is None for p in person.phrases):
+        if last or (all(p.owner is None for p in person.phrases) and not sends_message(scan, person)):
             _from_home(scan, people, person)
     for person in people.persons:
         _from_relative(scan, person)
@@ -178,6 +182,14 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     ]  # fmt: skip
     if not rivals:
         part.country = home
+
+
+def _answers(scan: Scan, person: Person) -> None:
+    """Note that whoever answers at a ministry's own briefing serves a government."""
+    starts = {turn.start for turn in scan.turns if not turn.asks}
+    part = scan.cast[person.id]
+    if part.sector is None and any(m.start in starts for m in part.mentions):
+        part.add_sector("GOV")
 
 
 def _of_the_house(scan: Scan, person: Person, home: str) -> bool:
