@@ -9,7 +9,7 @@ from onrecord.language import Document
 from onrecord.notes import Notes
 from onrecord.record import Statement, Time
 from onrecord.statements.build import build
-from onrecord.statements.gather import found, third_voices
+from onrecord.statements.gather import found, passed_on, third_voices
 from onrecord.statements.join import joined, tag
 from onrecord.statements.settle import settle
 
@@ -25,6 +25,6 @@ def read_statements(document: Document, times: Sequence[Time], cast: Cast, notes
     4. Statements, with kind, cue, polarity and date.
     """
     drafts = found(document)  # 1
-    drafts = third_voices(joined(document, drafts, tag(document)), cast)  # 2
+    drafts = passed_on(third_voices(joined(document, drafts, tag(document)), cast))  # 2
     settled = settle(document, drafts, cast, times)  # 3
     return build(document, settled, notes)  # 4

@@ -32,6 +32,32 @@ def third_voices(drafts: list[Draft], cast: Cast | None) -> list[Draft]:
     return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d, cast)]
 
 
+def passed_on(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without those that say only that somebody else said something.
+
+    In "The radio said Lund told Petrov that A and that B", A and B are Lund's words by way of the radio, and "Lund told
+    Petrov that ..." is no third statement: the radio becomes the relay of both.
+    """
+    held = holders(drafts)
+    inner: dict[int, list[Draft]] = {}
+    for draft, holder in zip(drafts, held, strict=True):
+        if holder is not None:
+            inner.setdefault(holder, []).append(draft)
+    relayed: set[int] = set()
+    for i, within in inner.items():
+        outer = drafts[i]
+        told = [d for d in within if d.frame == "that" and d.source is not None and d.cue is not None]
+        if outer.frame not in ("that", "bare") or outer.source is None or not told:
+            continue
+        first, last = told[0], told[-1]
+        opens = first.source is not None and first.source.start_char - outer.start <= len("that ")
+        if opens and all(d.cue is first.cue for d in told) and outer.end - last.end <= 1:
+            relayed.add(i)
+            for draft in told:
+                draft.relays[:0] = [*outer.relays, outer.source]
+    return [d for i, d in enumerate(drafts) if i not in relayed]
+
+
 def found(document: Document) -> list[Draft]:
     """Return every draft that the rules find, in order: outermost ones, and all that stand within them."""
     spoken = turns(document)
@@ -47,7 +73,13 @@ def found(document: Document) -> list[Draft]:
         paragraph = document.paragraph_at(draft.start)
         draft.headline = paragraph is not None and paragraph.role in ("title", "standfirst")
     _follow(document, drafts)
-    return [d for d in drafts if d.source is not None or d.like is not None or d.quoted_as_such]
+    return [d for d in drafts if (d.source is not None or d.like is not None or d.quoted_as_such) and not _is_deal(d)]
+
+
+def _is_deal(draft: Draft) -> bool:
+    """Say whether a headline tells of a deal made by several ("Ministers agree to open the pass"): nobody's words."""
+    many = draft.source is not None and draft.source.root.tag_ in ("NNS", "NNPS")
+    return draft.headline and draft.lemma == "agree" and draft.frame == "i" and many
 
 
 def _another_voice(draft: Draft, cast: Cast | None) -> bool:

@@ -18,14 +18,12 @@ def hearers_of(draft: Draft) -> list[Token]:
     """
     heads = [] if draft.lemma in _NO_HEARER else list(draft.hearers)
     cue = draft.cue
-    if cue is None:
-        return heads
-    for child in cue.children:
+    for child in cue.children if cue is not None else ():
         if draft.holds(child.idx):
             continue
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and not heads:
             heads.extend(c for c in child.children if c.dep_ == "pobj")
-        if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP" and not heads and lookup(cue, "t"):
+        if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP" and not heads and lookup(child.head, "t"):
             heads.append(child)
         if child.dep_ == "advcl" and child.lemma_.lower() in _ADDRESSING and child.tag_ == "VBG":
             for preposition in child.children:
@@ -33,4 +31,12 @@ def hearers_of(draft: Draft) -> list[Token]:
                     heads.extend(c for c in preposition.children if c.dep_ == "pobj")
                 elif preposition.dep_ == "dobj":
                     heads.append(preposition)
-    return heads
+    return [head for head in heads if not _is_amount(head)]
+
+
+_MEASURES = frozenset({"MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "DATE", "TIME"})
+
+
+def _is_amount(head: Token) -> bool:
+    """Say whether a head is an amount or a date, which hears nothing ("raised it to 60 per cent")."""
+    return head.ent_type_ in _MEASURES and head.pos_ != "PROPN" and any(t.like_num for t in head.subtree)

@@ -18,8 +18,8 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
 from onrecord.statements.grammar import agent, is_passive, phrase
 from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
-from onrecord.statements.reported import says_nothing, unsaid
 from onrecord.statements.tagger import AttributionTagger, TaggedAttribution, TaggedPage
+from onrecord.statements.unsaid import changes_amount, says_nothing, unsaid
 from onrecord.statements.weigh import Evidence, agreement, chance, evidence_of
 
 SETTLED = frozenset(
@@ -123,7 +123,14 @@ def drafted(document: Document, attribution: TaggedAttribution) -> Draft | None:
         return None
     cue = next((t for t in reversed(tokens) if t.pos_ == "VERB"), tokens[-1])
     lemma = lemma_of(cue)
-    if unsaid(cue) or (says_nothing(cue) and lemma in cue_entries()):
+    if unsaid(cue) or changes_amount(cue) or (says_nothing(cue) and lemma in cue_entries()):
+        return None
+    words = document.tokens(extents[0][0], extents[-1][1])
+    if len(words) == 1 and words[0].pos_ in ("PRON", "DET"):  # "disputes that": the words stand elsewhere
+        return None
+    if cue.tag_ == "VBN" and cue.dep_ == "advcl" and agent(cue) is None:  # "Asked whether ..., she laughed"
+        return None
+    if cue.dep_ == "neg":  # "has been careful not to help": what somebody leaves undone, not what he says
         return None
     if is_passive(cue) and agent(cue) is None:  # "Lund is expected to go": whoever expects it, it is not Lund
         return None

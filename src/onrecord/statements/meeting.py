@@ -11,6 +11,7 @@ from onrecord.actors import Cast
 from onrecord.language import Document
 from onrecord.record import Channel, Time
 from onrecord.statements.lexicon import lemma_of, word_list
+from onrecord.statements.occasion import days_between
 
 _FORMAL = frozenset({"person", "state"})
 _CHANNEL_WORDS: tuple[tuple[frozenset[str], Channel], ...] = (
@@ -58,6 +59,8 @@ def readout_of(document: Document, cast: Cast, times: Sequence[Time]) -> Readout
     if title is None:
         return None
     heard = _tells_of_meeting(document, title.start, title.end)
+    if not heard and (pictured := _pictured(document, cast, times)) is not None:
+        return pictured
     body = [p for p in document.article.paragraphs if p.role == "body"][:3]
     for paragraph in body:
         for sentence in _sentences(document, paragraph.start, paragraph.end):
@@ -72,6 +75,21 @@ def readout_of(document: Document, cast: Cast, times: Sequence[Time]) -> Readout
                 time = _time(times, sentence.start_char, sentence.end_char)
                 channel = _channel(document.text[paragraph.start : paragraph.end].lower())
                 return Readout((parties[0], parties[1]), time, channel, heard)
+    return None
+
+
+def _pictured(document: Document, cast: Cast, times: Sequence[Time]) -> Readout | None:
+    """Return the meeting that a caption shows with its day ("X holding talks with Y by video link on Friday")."""
+    published = document.article.published or document.article.modified
+    for paragraph in document.article.paragraphs:
+        if paragraph.role != "caption" or not _tells_of_meeting(document, paragraph.start, paragraph.end):
+            continue
+        parties = _parties(document, cast, paragraph.start, paragraph.end)
+        time = _time(times, paragraph.start, paragraph.end)
+        fresh = time is not None and published is not None and days_between(times[time], published) in (0, 1, 2)
+        if len(parties) == 2 and fresh:  # an older picture shows another meeting
+            channel = _channel(document.text[paragraph.start : paragraph.end].lower())
+            return Readout((parties[0], parties[1]), time, channel, heard=False)
     return None
 
 

@@ -15,7 +15,7 @@ from onrecord.statements.lexicon import lemma_of, word_list
 
 _WRITES = {"write": "written", "publish": "written", "email": "written", "tweet": "social", "post": "social"}
 _CHANNELS: tuple[tuple[str, Channel], ...] = (
-    ("press-noun", "press-conference"), ("social-noun", "social"), ("video-noun", "video"), ("phone-noun", "phone"),
+    ("social-noun", "social"), ("video-noun", "video"), ("press-noun", "press-conference"), ("phone-noun", "phone"),
     ("broadcast-noun", "broadcast"), ("written-noun", "written"),
 )  # fmt: skip
 _DAY = frozenset({"DATE", "TIME"})
@@ -34,11 +34,24 @@ def channel_of(draft: Draft) -> Channel:
     if draft.cue is None:
         return "press-conference" if draft.frame in ("turn", "asks") else "unknown"
     written = _WRITES.get(lemma_of(draft.cue))
-    words = {t.lower_ for t in own_words(draft) if _hangs_on(t, draft.cue, alone=True)}
+    words = {t.lower_ for t in own_words(draft) if hangs_on(t, draft.cue, alone=True) and not _is_topic(t, draft.cue)}
     for name, channel in _CHANNELS:
         if words & word_list(name):
             return channel
     return "social" if written == "social" else "written" if written == "written" else "unknown"
+
+
+def _is_topic(token: Token, cue: Token) -> bool:
+    """Say whether a token is what a text is about ("in a report on a call", "a statement about the briefing")."""
+    current = token
+    for _ in range(12):
+        if current.i == cue.i or current.head.i == current.i:
+            break
+        about = current.dep_ == "prep" and current.lower_ in ("on", "about")
+        if about and current.head.lower_ in word_list("written-noun") | word_list("document-noun"):
+            return token.lower_ not in word_list("social-noun") | word_list("broadcast-noun")
+        current = current.head
+    return False
 
 
 def said_at(document: Document, draft: Draft, times: Sequence[Time]) -> int | None:
@@ -62,7 +75,7 @@ def said_at(document: Document, draft: Draft, times: Sequence[Time]) -> int | No
         if time.value is not None and len(time.value) == 4 and time.start < draft.cue.idx:
             continue  # "In 2003, she said, ..." dates what she said
         right_behind = draft.cue.i < token.i <= draft.cue.i + 3 and time.end <= draft.start
-        if right_behind or (_hangs_on(token, draft.cue) and not _dates_something_else(token, time, draft.cue)):
+        if right_behind or (hangs_on(token, draft.cue) and not _dates_something_else(token, time, draft.cue)):
             distance = abs(token.i - draft.cue.i)
             if best is None or distance < best[0]:
                 best = (distance, i)
@@ -97,7 +110,7 @@ def _conjoined_before(cue: Token) -> set[int]:
     return found
 
 
-def _hangs_on(token: Token, cue: Token, *, alone: bool = False) -> bool:
+def hangs_on(token: Token, cue: Token, *, alone: bool = False) -> bool:
     """Say whether a token belongs to the cue's own clause: the first verb above it is the cue.
 
     Unless `alone`, a verb that the cue is joined to counts as well.
@@ -133,8 +146,8 @@ def lead_day(document: Document, times: Sequence[Time]) -> int | None:
         time = times[i]
         if time.start >= first.end_char:
             return None
-        if time.type in _DAY and time.value and _hangs_on(document.token_at(time.start), first.root):
-            return i if _days_between(time.earliest or time.value[:10], published[:10]) in (0, 1) else None
+        if time.type in _DAY and time.value and hangs_on(document.token_at(time.start), first.root):
+            return i if days_between(time, published) in (0, 1) else None
     return None
 
 
@@ -149,9 +162,9 @@ def page_day(document: Document, times: Sequence[Time]) -> int | None:
     return None
 
 
-def _days_between(earlier: str, later: str) -> int | None:
-    """Return the days from one ISO date to another, or None when one of them is no full date."""
+def days_between(time: Time, published: str) -> int | None:
+    """Return the days from a time's first day to the page's, or None when one of them is no full date."""
     try:
-        return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+        return (date.fromisoformat(published[:10]) - date.fromisoformat((time.earliest or time.value or "")[:10])).days
     except ValueError:
         return None

@@ -32,11 +32,25 @@ def quoting_of(verb: Token) -> tuple[Token | None, Token | None] | None:
         return None
     if is_passive(quoting) or quoting.tag_ == "VBN":
         relay = agent(quoting) or agent(verb)
-        by = next((c for c in verb.rights if c.lower_ == "by"), None)
-        if relay is None and by is not None:
-            relay = next((c for c in by.children if c.dep_ == "pobj"), None)
-        return subject_of(quoting), relay
+        return subject_of(quoting), relay or _passed_on_by(verb)
     return next((c for c in quoting.rights if c.dep_ == "dobj"), None), subject_of(quoting)
+
+
+def _passed_on_by(saying: Token) -> Token | None:
+    """Return who passes words on in "saying by X" and "saying in the call by X", or None.
+
+    The parser hangs that "by" on the noun before it as often as on the verb; it ends the clause in either case.
+    """
+    for child in saying.rights:
+        if child.dep_ not in ("prep", "agent"):
+            continue
+        for token in child.subtree:
+            named = next((c for c in token.rights if c.dep_ == "pobj"), None) if token.lower_ == "by" else None
+            if named is None:
+                continue
+            if named.pos_ == "PROPN" or token.i == child.i or named.lower_ in word_list("source-noun"):
+                return named
+    return None
 
 
 def relays_of(verb: Token) -> list[Span]:

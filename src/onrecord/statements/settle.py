@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from onrecord.actors import Cast
 from onrecord.language import Document
@@ -16,7 +16,7 @@ from onrecord.statements.grammar import agent, antecedent, joined_heads, phrase
 from onrecord.statements.hearing import hearers_of
 from onrecord.statements.lexicon import word_list
 from onrecord.statements.meeting import Readout, readout_of
-from onrecord.statements.occasion import channel_of, lead_day, own_words, page_day, said_at
+from onrecord.statements.occasion import channel_of, hangs_on, lead_day, own_words, page_day, said_at
 
 _FIRST = frozenset({"i", "we", "me", "us", "myself", "ourselves"})
 _SOMEBODY = frozenset({"one", "another", "others", "some", "many", "several"})
@@ -59,6 +59,12 @@ def settle(document: Document, drafts: list[Draft], cast: Cast, times: Sequence[
     if readout is not None:
         for one in settled:
             _within(one, readout, cast)
+    for one in settled:
+        leader = by_draft.get(id(one.draft.like))
+        if leader is not None and one.speaker == leader.speaker:
+            one.hearers = one.hearers or leader.hearers
+            one.said = leader.said if one.said is None else one.said
+            one.channel = leader.channel if one.channel == "unknown" else one.channel
     return settled
 
 
@@ -107,24 +113,40 @@ def _answer(settled: list[Settled]) -> None:
 def _within(one: Settled, readout: Readout, cast: Cast) -> None:
     """Give a statement made in the meeting that the page reports its hearer, time and channel."""
     draft = one.draft
-    if one.said is None and any(t.lower_ in word_list("meeting-noun") for t in own_words(draft)) and not draft.headline:
+    if one.said is None and not draft.headline and any(_in_meeting(t, draft) for t in own_words(draft)):
         one.said = readout.time
     if one.speaker is None or draft.act != "speech" or one.holder is not None or draft.relays or draft.headline:
         return
-    if draft.quoted_as_such or one.channel not in ("unknown", readout.channel):
-        return
     other = readout.other(one.speaker, cast)
+    if draft.quoted_as_such:
+        if other is not None and one.hearers == [other] and one.speaker in readout.parties:
+            one.said = readout.time if one.said is None else one.said
+        return
+    if one.channel not in ("unknown", readout.channel) and not (one.channel == "broadcast" and _opens_meeting(draft)):
+        return
     if other is None:
         if readout.is_both(one.speaker, cast):
             one.said = readout.time if one.said is None else one.said
         return
     if not readout.heard:
-        one.said = readout.time if one.said is None else one.said
+        past = draft.cue is not None and draft.cue.tag_ == "VBD"
+        if past and one.speaker in readout.parties:
+            one.said = readout.time if one.said is None else one.said
         return
     if not one.hearers or all(cast.allied(h, other) or h == other for h in one.hearers):
         one.hearers = [other]
     one.said = readout.time if one.said is None else one.said
     one.channel = readout.channel
+
+
+def _in_meeting(token: Token, draft: Draft) -> bool:
+    """Say whether a word of the cue's own clause names the meeting that the words were said in."""
+    return token.lower_ in word_list("meeting-noun") and draft.cue is not None and hangs_on(token, draft.cue)
+
+
+def _opens_meeting(draft: Draft) -> bool:
+    """Say whether words heard on the air were remarks in a meeting ("in opening remarks carried by television")."""
+    return any(t.lower_ in ("opening", "introductory", "welcoming") for t in own_words(draft))
 
 
 def _settle_speaker(
@@ -149,7 +171,7 @@ def _settle_speaker(
         draft.source = cited
     one.speaker_span = _span(draft.source)
     word = draft.source.root.lower_
-    if len(draft.source) == 1 and word in _FIRST | _SECOND:
+    if len(draft.source) == 1 and word in _FIRST | _SECOND and draft.source.root.tag_ != "CD":
         holder = settled[one.holder] if one.holder is not None else None
         if word in _FIRST and holder is not None:
             _settle_speaker(document, holder, settled, known, cast, depth + 1)
@@ -223,7 +245,7 @@ def _hearers(one: Settled, cast: Cast) -> list[str]:
         if head.lower_ in _FIRST | _SECOND or head.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         actor = actor_of(phrase(head), cast)
-        if actor is not None and actor not in found and actor != one.speaker:
+        if actor is not None and actor not in found and actor != one.speaker and cast[actor].kind != "document":
             found.append(actor)
     return found
 
