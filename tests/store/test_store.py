@@ -41,6 +41,11 @@ def test_record_comes_back_as_it_went_in(store: Store) -> None:
     assert store.get(7) == PRESS.record(6)
 
 
+def test_a_page_with_no_day_but_that_of_its_update_stands_on_that_day(empty: Store) -> None:
+    empty.add(changed(PRESS.record(0), published=None, modified="2031-05-06T07:08:09"))
+    assert {hit.day for hit in empty.search(Filters(since="2031-05-06", until="2031-05-06")).hits} == {"2031-05-06"}
+
+
 def test_same_page_is_kept_once(empty: Store) -> None:
     record = PRESS.record(0)
     assert empty.add(record).outcome == "new"

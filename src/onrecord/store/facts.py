@@ -51,7 +51,7 @@ class _Drawing:
     def __init__(self, record: Record, version: int, outlet: str | None, actors: Mapping[str, int]) -> None:
         self.record, self.version, self.outlet, self.ids = record, version, outlet, actors
         self.text = record.article.text
-        self.page_day = day_of(record.article.published)
+        self.page_day = day_of(record.article.published or record.article.modified)
         self.by_id: dict[str, Actor] = {a.id: a for a in record.actors}
         self.mentions = sorted((m.start, a.id) for a in record.actors for m in a.mentions)
         self.starts = [start for start, _ in self.mentions]

@@ -283,7 +283,8 @@ def clean(text: str) -> str:
 def _columns(record: Record) -> tuple[str | None, ...]:
     a = record.article
     return (
-        a.title, a.publisher, outlet_of(record), a.language, a.published, day_of(a.published), a.modified, a.url,
+        a.title, a.publisher, outlet_of(record), a.language, a.published, day_of(a.published or a.modified),
+        a.modified, a.url,
         a.text,
     )  # fmt: skip
 
