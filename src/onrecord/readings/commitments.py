@@ -28,6 +28,7 @@ _DROPPED = re.compile(
     re.I,
 )
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_ASSURING = frozenset({"assure", "reassure", "promise", "pledge", "guarantee", "undertake", "vow", "swear"})
 _FEWEST = 2
 """Words that an undertaking has at least: "will win" alone promises nothing that could be kept."""
 _UPWARD = 5
@@ -102,6 +103,19 @@ def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
             continue
         told: CommitmentState = "disputed" if state == "open" and _put_in_question(voices, token, who) else state
         yield _found(voices, inner, who, _by(voices, token, who), told)
+    if lemma == "agree":
+        yield from _agreed_that(voices, token, bearer)
+
+
+def _agreed_that(voices: Voices, token: Token, bearer: Token | None) -> Iterator[_Found]:
+    """Yield what sides agree that somebody of theirs will do: "agreed that their envoys would meet in June"."""
+    who = voices.named_by(bearer) if bearer is not None else ()
+    for verb in [c for c in token.children if c.dep_ == "ccomp" and any(t.lower_ in _MODALS for t in c.children)]:
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
+        if subject is None or not who or _negated(verb) or verb.lemma_.lower() in _not("state", "mind"):
+            continue
+        doers = () if any(c.dep_ == "poss" for c in subject.children) else voices.named_by(subject)
+        yield _found(voices, verb, doers or who, _by(voices, token, who), "open", subject=subject)
 
 
 def _infinitives(token: Token) -> list[Token]:
@@ -131,6 +145,9 @@ def _inner(verb: Token) -> Token:
 
 def _given(voices: Voices, token: Token) -> Iterator[_Found]:
     """Yield what is pledged or announced as a thing: "announced 4 million euros in aid", "promised 200 trucks"."""
+    if token.lemma_.lower() in ("pledge", "promise", "offer") and token.pos_ == "NOUN":
+        yield from _pledge_of(voices, token)
+        return
     if token.pos_ != "VERB" or token.lemma_.lower() not in _gifts("giver") or _denied(voices, token):
         return
     subject = voices.subject_of(token)
@@ -146,6 +163,22 @@ def _given(voices: Voices, token: Token) -> Iterator[_Found]:
         state: CommitmentState = "disputed" if _put_in_question(voices, token, who) else "open"
         by = _by(voices, token, who) or (voices.named_by(subject)[0] if subject is not None else None)
         yield _Found(token, start + bare, end, who, by, state, thing.lemma_.lower())
+
+
+def _pledge_of(voices: Voices, noun: Token) -> Iterator[_Found]:
+    """Yield the thing in "its pledge of 25 million euros for the forest"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    who = _who(voices, noun, owner, noun, noun.lemma_.lower()) if owner is not None else ()
+    things = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
+    if not things or _denied(voices, noun):
+        return
+    if not who and owner is not None and noun.head.pos_ == "VERB":  # "thanked Norway for its pledge of ..."
+        who = tuple(a for c in noun.head.children if c.dep_ == "dobj" for a in voices.named_by(c))
+    near = [t for t in list(things[0].subtree)[:10] if t.pos_ in ("NOUN", "NUM", "SYM")]
+    if who and any(t.like_num or t.text in "$€£¥" or t.lemma_.lower() in _gifts("gift") for t in near):
+        start = things[0].left_edge.idx
+        _, end = noun_phrase(voices.layers.document, noun)
+        yield _Found(noun, start, end, who, _by(voices, noun, who), "open", things[0].lemma_.lower())
 
 
 @cache
@@ -218,12 +251,22 @@ def _holding(voices: Voices, token: Token) -> Statement | None:
 
 def _denied(voices: Voices, token: Token) -> bool:
     """Say whether an undertaking is denied, doubted or asked about."""
+    return _doubted(voices, token) or _negated(token)
+
+
+def _doubted(voices: Voices, token: Token) -> bool:
+    """Say whether a word stands in a statement that is denied, doubted or asked about."""
     statement = voices.statement_at(token.idx)
     while statement is not None:
         if statement.polarity != "asserted":
             return True
         statement = voices.by_id.get(statement.nested_in or "")
-    return _negated(token)
+    return False
+
+
+def _assured(verb: Token) -> bool:
+    """Say whether somebody is assured of what will not be done: that is an undertaking, and no refusal."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _ASSURING
 
 
 def _negated(verb: Token) -> bool:
@@ -245,7 +288,9 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     lemma = verb.lemma_.lower()
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     asked = any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in verb.children)
-    if lemma in _not("state", "mind") or _denied(voices, verb) or _vague(verb) or asked:
+    if lemma in _not("state", "mind") or _vague(verb) or asked:
+        return
+    if _denied(voices, verb) and not (_assured(verb) and not _doubted(voices, verb)):
         return
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) or voices.subject_of(verb)
     if subject is None or subject.dep_ == "expl" or (subject.tag_ in ("WDT", "WP") and not _follows_thing(subject)):
@@ -255,6 +300,13 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     who = voices.named_by(subject)
     if speaker is not None and subject.lower_ in ("i", "we"):
         who = voices.expand(speaker)
+    if not who and subject.lower_ == "it" and verb.dep_ == "ccomp":
+        reporter = voices.subject_of(verb.head)
+        who = voices.named_by(reporter) if reporter is not None else ()
+    if statement is None and not who and _under_a_deal(verb) and len(voices.parties) == 2:
+        item = _found(voices, verb, voices.parties, None, "open", subject=subject)
+        yield replace(item, subject_noun=subject.lemma_.lower())
+        return
     news = statement is None and not is_official(voices.layers.document.article)
     # In a news page's own voice "will travel" is a programme; "each side will post" tells what was undertaken.
     if news and (lemma in _not("journey") or passive or not _can_be_bound(voices, who)):
@@ -275,6 +327,15 @@ def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
     start_subject = subject if named and subject.pos_ != "PRON" else None
     item = _found(voices, verb, who, speaker, "open", subject=start_subject)
     yield replace(item, subject_noun=subject.lemma_.lower())
+
+
+def _under_a_deal(verb: Token) -> bool:
+    """Say whether a sentence tells what a deal provides: "Under the accord, ferries will sail again in May"."""
+    first = verb.sent[0]
+    return first.lower_ == "under" and any(
+        t.lemma_.lower() in ("agreement", "deal", "accord", "pact", "term", "treaty", "memorandum")
+        for t in verb.doc[first.i : first.i + 6]
+    )
 
 
 def _follows_thing(relative: Token) -> bool:

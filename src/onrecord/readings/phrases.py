@@ -68,6 +68,8 @@ def words_of(document: Document, head: Token, *, subject: Token | None = None) -
             if token.pos_ == "ADP" and token.lower_ not in ("of", "to"):
                 last = token.i - 1
                 break
+        while last > head.i and doc[last].pos_ == "ADP":
+            last -= 1
     return _balanced(document, doc[start].idx, doc[last].idx + len(doc[last]))
 
 
@@ -100,6 +102,8 @@ def _cuts(token: Token, head: Token) -> bool:
     before = token.nbor(-1)
     if token.text == ",":
         following = token.nbor() if token.i + 1 < len(token.doc) else None
+        if following is not None and following.pos_ == "ADP" and token.i + 2 < len(token.doc):
+            return following.nbor().lower_ in ("which", "whom")
         return following is not None and (
             following.lower_ in ("which", "who", "and", "but", "a", "as", "where", "after", "saying", "while")
             or following.lower_ in _ASIDE
