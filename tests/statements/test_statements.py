@@ -286,3 +286,98 @@ def test_what_an_object_denies_of_itself_is_no_statement(read: Read) -> None:
 def test_the_date_of_a_thing_is_no_date_of_saying(read: Read) -> None:
     statement = said(read("Marta Lind thanked Ivo Petrov for his help after the January flood."), "Ivo Petrov")
     assert statement.said is None
+
+
+HOLDS_TALKS = (
+    "Marta Lind of Norway and Ivo Petrov of Bulgaria\n\nNorway's President Marta Lind holding talks with Bulgaria's "
+    "President Ivo Petrov via a video link from Oslo on Thursday -Harbour photo\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The locks leak," Ivo Petrov was quoted as saying in the video call by the Harbour Post.',
+        '"The locks leak," Ivo Petrov was quoted as saying by the Harbour Post.',
+        "The Harbour Post said Ivo Petrov told Marta Lind that the locks leaked and that the toll would rise.",
+    ],
+)
+def test_an_outlet_that_passes_words_on_is_their_relay(read: Read, text: str) -> None:
+    record = read(text)
+    for statement in record.statements:
+        assert [name(record, c) for c in statement.chain] == ["Harbour Post", "Ivo Petrov"]
+
+
+def test_that_somebody_told_somebody_is_no_statement_beside_what_he_told(read: Read) -> None:
+    record = read(
+        "The Harbour Post said Ivo Petrov told Marta Lind that the locks leaked and that the toll would rise."
+    )
+    assert [s.text.removeprefix("that ") for s in record.statements] == ["the locks leaked", "the toll would rise"]
+    assert {name(record, s.speaker) for s in record.statements} == {"Ivo Petrov"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The finance ministry doubled the share of kroner in the canal fund to 60 per cent.",
+        "The finance ministry raised the share of the fund that may be held in kroner to 15 per cent from 5 per cent.",
+        "Norway extended the 2015 treaty on the canal.",
+        "Norway would hardly welcome a rival canal.",
+        "Norway has been careful not to provide any help for the canal.",
+        "Boats passed what both view as the gate to Sofia.",
+    ],
+)
+def test_deeds_and_the_pages_own_phrases_are_no_statements(read: Read, text: str) -> None:
+    assert read(text).statements == ()
+
+
+def test_a_word_quoted_as_somebody_s_term_is_a_statement(read: Read) -> None:
+    record = read('Boats were kept out for what Marta Lind called a "brief" pause.')
+    assert name(record, said(record, 'a "brief" pause').speaker) == "Marta Lind"
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("In remarks from a video conference with Ivo Petrov, Marta Lind said the locks leaked.", "video"),
+        ("At a news conference, Marta Lind said the locks leaked.", "press-conference"),
+        ("In a report on a phone call, the Harbour Post said the locks leaked.", "written"),
+    ],
+)
+def test_the_channel_is_that_of_the_saying(read: Read, text: str, channel: str) -> None:
+    assert said(read(text), "the locks leaked").channel == channel
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Marta Lind told Ivo Petrov: "The locks leak."',
+        "In opening remarks carried by state television, Marta Lind said the locks leak.",
+    ],
+)
+def test_a_fresh_picture_of_talks_dates_what_was_said_in_them(read: Read, text: str) -> None:
+    record = read(text, HOLDS_TALKS)
+    statement = next(s for s in record.statements if "locks leak" in s.text)
+    assert statement.said is not None
+    assert record.times[statement.said].value == "2024-05-16"
+
+
+def test_what_others_said_is_not_dated_by_the_talks(read: Read) -> None:
+    record = read("Spokesman Tor Hagen of Norway said the locks leak.", HOLDS_TALKS)
+    assert next(s for s in record.statements if "locks leak" in s.text).said is None
+
+
+def test_a_headline_s_second_verb_ends_what_was_said(read: Read) -> None:
+    title = "Oslo says toll was lawful and dismisses 'lectures' from Sofia\n\n"
+    assert said(read("Boats have waited for a year on the canal.", title), "toll").text == "toll was lawful"
+
+
+def test_a_thing_s_maker_after_a_date_is_part_of_what_was_condemned(read: Read) -> None:
+    record = read("Marta Lind strongly condemned the closure of 3 May by the Canal Authority and urged it to reopen.")
+    assert said(record, "the closure").text == "the closure of 3 May by the Canal Authority"
+
+
+def test_one_of_a_group_speaks_as_himself(read: Read) -> None:
+    record = read("Canal officials dispute that. One, who was not allowed to speak, said the locks leaked.")
+    assert [s.text for s in record.statements] == ["the locks leaked"]
+    assert name(record, record.statements[0].speaker) == "One"

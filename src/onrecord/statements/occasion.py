@@ -34,11 +34,17 @@ def channel_of(draft: Draft) -> Channel:
     if draft.cue is None:
         return "press-conference" if draft.frame in ("turn", "asks") else "unknown"
     written = _WRITES.get(lemma_of(draft.cue))
-    words = {t.lower_ for t in own_words(draft) if hangs_on(t, draft.cue, alone=True) and not _is_topic(t, draft.cue)}
+    near = (t for t in own_words(draft) if hangs_on(t, draft.cue, alone=True))
+    words = {t.lower_ for t in near if not _is_topic(t, draft.cue) and not _is_of_name(t)}
     for name, channel in _CHANNELS:
         if words & word_list(name):
             return channel
     return "social" if written == "social" else "written" if written == "written" else "unknown"
+
+
+def _is_of_name(token: Token) -> bool:
+    """Say whether a token is part of a name of several words ("the Harbour Post", "the Security Conference")."""
+    return token.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts)
 
 
 def _is_topic(token: Token, cue: Token) -> bool:
