@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+
+from spacy.tokens import Span
 
 from onrecord.events.dating import Calendar, is_day
 from onrecord.events.telling import Telling
@@ -11,6 +14,11 @@ from onrecord.record import Time
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "CONCEDE", "CONSULT", "THREATEN", "ASSAULT"})
 """Types that an undated telling may share the day of the page's occasion with: what is said or settled at a meeting."""
+
+_SHORT = 8
+"""A question of at most so many words that asks whether something is true asks that of the sentence before."""
+
+_TRUE = frozenset({"true", "accurate", "correct", "right", "so", "false", "confirmed"})
 
 
 def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) -> None:
@@ -29,6 +37,24 @@ def accept_invitations(tellings: Sequence[Telling], side: Callable[[str], str]) 
         if telling.mode == "visit" and telling.status == "proposed" and {side(a) for a in telling.actors} & acceptors:
             telling.status = "planned"
             telling.why = (*telling.why, "invitation accepted")
+
+
+def doubt_what_was_asked(tellings: Sequence[Telling], sentences: Sequence[Span]) -> None:
+    """Leave unconfirmed what a question asks the truth of: "They threatened to cut aid. Is that accurate?"."""
+    starts = [s.start for s in sentences]
+    for telling in tellings:
+        after = bisect_right(starts, telling.sentence)
+        if telling.status not in ("happened", "ongoing") or after >= len(starts):
+            continue
+        words = [t.lower_ for t in sentences[after] if not t.is_space and not t.is_quote]
+        if (
+            len(words) <= _SHORT
+            and words[-1:] == ["?"]
+            and words[:2] in (["is", "that"], ["is", "this"], ["is", "it"])
+            and _TRUE & set(words)
+        ):
+            telling.status = "unconfirmed"
+            telling.why = (*telling.why, "asked whether it is so")
 
 
 def deny_what_was_said(

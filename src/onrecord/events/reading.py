@@ -12,8 +12,8 @@ from spacy.tokens import Token
 
 from onrecord.actors import Cast
 from onrecord.events.dating import Calendar, is_simple_past
-from onrecord.events.lexicon import classes, lemma
-from onrecord.events.occasion import accept_invitations, carry_day, deny_what_was_said, share_day
+from onrecord.events.lexicon import Frame, classes, lemma
+from onrecord.events.occasion import accept_invitations, carry_day, deny_what_was_said, doubt_what_was_asked, share_day
 from onrecord.events.ontology import contexts, has_mode, quad, score
 from onrecord.events.places import place_of
 from onrecord.events.roles import Casting, Roles
@@ -51,11 +51,13 @@ def read(
     found = []
     for sighting in find_sightings(document.sentences):  # 1
         told = standing(sighting)  # 2
-        if told.negated:
-            continue
         voice = voices.at(sighting.head.idx)
+        if told.negated and not _may_answer(sighting, told, voice):
+            continue
         speaker = voice.speaker if voice is not None else None
         roles = casting.roles(sighting, speaker, ahead=told.status in ("planned", "hypothetical", "threatened"))  # 3
+        if told.negated and not (roles is not None and speaker is not None and _is_own(roles, speaker, cast)):
+            continue
         if roles is not None:
             found.append((sighting, told, voice, roles))
     sides = find_sides(cast, (roles for *_, roles in found))
@@ -78,11 +80,29 @@ def read(
     values = [t.value for t in times]
     kept = tell_once(tellings, side, lambda i: None if i is None else values[i])  # 4
     accept_invitations(kept, side)
+    doubt_what_was_asked(kept, document.sentences)
     deny_what_was_said(kept, [s.start for s in document.sentences], {s.id: s.speaker for s in statements})
     carry_day(kept, document, calendar)
     kept = [t for t in kept if t.actors or t.recipients]
     share_day(kept, document, times, side, sides.pair)  # 5
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
+
+
+def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> bool:
+    """Return whether a plain "not" is what somebody says of help or withdrawal: "we will not send arms"."""
+    return (
+        voice is not None
+        and voice.act == "speech"
+        and told.status == "denied"
+        and "negated" in told.why
+        and not any("if" in why or why == "may" for why in told.why)
+        and sighting.type in ("AID", "RETREAT")
+    )
+
+
+def _is_own(roles: Roles, speaker: str, cast: Cast) -> bool:
+    """Return whether the doers are the speaker's side: then "did not" is a denial, not a comment."""
+    return bool(roles.actors) and all(a == speaker or cast.allied(a, speaker) for a in roles.actors)
 
 
 class _Voices:
@@ -117,6 +137,8 @@ def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> R
     if roles.recipients or head.dep_ != "conj" or "recip" in sighting.frame.flags or "none" in sighting.frame.to:
         return roles
     before = by_head.get(head.head.i)
+    if objects(head) and "content" not in sighting.frame.flags:
+        return roles  # it has an object of its own, though nobody knows whose it is
     if before is None or before.actors != roles.actors or quad(sighting.type) not in (1, 3):
         return roles
     return Roles(roles.actors, before.recipients)
@@ -269,9 +291,9 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
     type_, mode, status, why = sighting.type, sighting.frame.mode, told.status, told.why
     if "promise" in sighting.frame.flags and sighting.content is not None:
         inner = frame_of(sighting.content)
-        if inner is not None and inner.type == "AID" and status == "planned" and sighting.frame.word not in _OFFERS:
+        if inner is not None and inner.type == "AID" and status == "planned" and _names_help(inner, sighting):
             return "AID", None, status, (*why, "promises AID")
-        if inner is not None and inner.type in CONFLICT and inner.type != "MOBILIZE":
+        if inner is not None and inner.type in CONFLICT - {"MOBILIZE"} and not _is_pledged(inner, sighting):
             return "THREATEN", None, "threatened" if status == "planned" else status, (*why, f"promises {inner.type}")
     if status == "planned" and type_ in ("COOPERATE", "SUPPORT") and "asis" not in sighting.frame.flags:
         return "AGREE", None, status, (*why, f"{type_} to come")
@@ -287,6 +309,16 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, S
     ):
         return "THREATEN", None, "threatened", (*why, f"{type_} to come")
     return type_, mode, status, why
+
+
+def _is_pledged(inner: Frame, sighting: Sighting) -> bool:
+    """Return whether coercion is only what somebody undertook to do for another ("promised to deport them")."""
+    return inner.type == "COERCE" and sighting.frame.word in ("promise", "agree", "undertake", "commit")
+
+
+def _names_help(inner: Frame, sighting: Sighting) -> bool:
+    """Return whether a promise is one of help that the words name ("promised to send radars"), not only an offer."""
+    return sighting.frame.word not in _OFFERS and any(c.key == "obj" and c.values for c in inner.needs)
 
 
 def _by_whom(

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.actors import Cast
 from onrecord.actors.cast import PlaceMention
-from onrecord.events.lexicon import classes, frames, lemma
+from onrecord.events.lexicon import classes, embedders, frames, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import (
     agents,
@@ -29,6 +29,7 @@ USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "t
 """Where a recipient stands when the frame does not say."""
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_SENDING = frozenset({"send", "dispatch", "deploy", "provide", "lend", "station", "withdraw"})
 _PARTNER = frozenset({"with", "between", "to", "from"})
 _CONTENT_PREPOSITIONS = ("to", "with", "from", "against", "for", "by", "of", "in")
 
@@ -98,11 +99,9 @@ class Casting:
                 return named
         if lemma(noun) in classes()["agentive"]:
             # "the foreign ministers of Norway and Chile": one of each
-            states = [
-                c for p in preposition(noun, "of") for one in conjuncts(p) if (c := self.country_at(one)) is not None
-            ]
-            if len(set(states)) > 1:
-                return [self._cast.state(c) for c in states]
+            owners = [a for p in preposition(noun, "of") for one in conjuncts(p) for a in self._of_one(one, deep=False)]
+            if len({self._cast[a].country for a in owners} - {None}) > 1:
+                return owners
         return []
 
     def country_at(self, token: Token) -> str | None:
@@ -246,6 +245,9 @@ class Casting:
                 actor = self._named(child)
                 if actor is not None:
                     found += self._members(actor)
+        weighed = noun.dep_ == "dobj" and embedders().get(("v", lemma(noun.head))) in ("want", "plan", "threat")
+        if not found and sighting.type == "SANCTION" and weighed:  # "is weighing sanctions"
+            found += [a for subject in agents(noun.head) for a in self.actors_of(subject)]
         if not found and sighting.type in ("CONSULT", "REQUEST"):
             for inner in preposition(noun, "of"):
                 found += self.actors_of(inner)
@@ -261,6 +263,8 @@ class Casting:
         """Return whether the subject is an open pronoun that fits who says it ("Norway says it is willing")."""
         part = self._cast[speaker]
         fits = {"he", "she"} if part.kind == "person" else {"it", "they"}
+        if sighting.type in ("SUPPORT", "ACCUSE", "REJECT", "REQUEST"):
+            fits |= {"i", "we"}  # "we welcome it": what is done by saying so
         return any(noun.lower_ in fits and self._named(noun) is None for noun in agents(sighting.governor))
 
     def _are_parties(self, sighting: Sighting) -> bool:
@@ -381,11 +385,13 @@ class Casting:
                 *(p for c in children(verb, "prep", "dative", "agent") for p in children(c, "pobj")),
             ]
             for noun in nouns:
+                sent = lemma(verb) in _SENDING and noun.dep_ == "dobj"
                 for kernel in (noun, *(k for k in kernels(noun) if k != noun)):
                     if modifiers:
                         found += self._of_modifiers(kernel)
                         continue
-                    found += self._of_one(kernel, deep=False)
+                    # "offered to send forty inspectors": who is sent is not whom it is offered to
+                    found += [] if sent else self._of_one(kernel, deep=False)
                     for word in _CONTENT_PREPOSITIONS:
                         found += [a for p in preposition(kernel, word) for a in self.actors_of(p)]
                 found = [a for a in found if a not in doers and not any(self._cast.allied(a, d) for d in doers)]

@@ -167,6 +167,8 @@ def _names_unknown(sighting: Sighting) -> bool:
     head = sighting.head
     bearers = [head, *objects(head)] if head.pos_ == "VERB" else [head]
     nouns = [n for bearer in bearers for word in ("to", "with", "from", "against") for n in preposition(bearer, word)]
+    if sighting.type == "ACCUSE" and any(n.pos_ == "PROPN" for n in children(head, "dobj")):
+        return True  # "accused the West"
     nouns += children(sighting.content, "dobj") if sighting.content is not None and sighting.type == "THREATEN" else []
     return any(n.pos_ == "NOUN" and (n.tag_ == "NNS" or lemma(n) in classes()["agentive"]) for n in nouns)
 
@@ -201,6 +203,7 @@ def _is_for_both(sighting: Sighting, roles: Roles, type_: str) -> bool:
         return True
     if not (("recip" in sighting.frame.flags and type_ in _RECIPROCAL) or "truce" in sighting.frame.flags):
         return False
-    if any(noun.pos_ == "PRON" for noun in subjects):
+    together = sighting.frame.word == "agree" and all(noun.lower_ == "they" for noun in subjects)  # "they agreed"
+    if any(noun.pos_ == "PRON" for noun in subjects) and not together:
         return False
     return not roles.actors or any(lemma(noun) in classes()["parties"] for noun in subjects)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -144,7 +144,7 @@ def content_of(token: Token) -> Token | None:
     return None
 
 
-def _silenced(matched: Iterable[tuple[Token, Frame, Token]]) -> set[int]:
+def _silenced(matched: Collection[tuple[Token, Frame, Token]]) -> set[int]:
     """Return the tokens that are told already: as the object that a frame names, or as the content of one.
 
     "Asked for talks" is a request, no talks; "signed a pact" is one event, not a signing and a pact.
@@ -176,7 +176,11 @@ def _silenced(matched: Iterable[tuple[Token, Frame, Token]]) -> set[int]:
                         silenced |= _spine(clause)
         content = content_of(token)
         if content is not None:
-            silenced |= _spine(content)
+            spine = _spine(content)
+            if frame.word == "agree" and content.dep_ == "ccomp" and children(content, "nsubj"):
+                # "agreed that their ministers will meet": the meeting is told too, with its own day and place
+                spine -= {t.i for t, inner, _ in matched if t.i == content.i and inner.type == "CONSULT"}
+            silenced |= spine
     return silenced
 
 

@@ -25,7 +25,7 @@ _UNREAL: frozenset[Status] = frozenset(
 )
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 # After these a noun is what the verb's event leads to or holds: "will travel for talks", "may come to a meeting".
-_AHEAD_OF = frozenset({"for", "to", "at", "in", "into", "with"})
+_AHEAD_OF = frozenset({"for", "to", "at", "in", "into", "with", "on"})
 _GATHER = frozenset(["meet", "gather", "sit", "convene", "assemble", "come", "join", "use"])
 
 _EFFECTS: dict[Effect, Status] = {
@@ -427,6 +427,8 @@ def _of_noun(noun: Token, depth: int) -> Standing:
         return told
     if dep == "pobj" and head.dep_ == "prep":
         word, above = head.lower_, head.head
+        if above.dep_ == "npadvmod":
+            above = above.head  # "expecting you next spring on a visit"
         if word in ("before", "until") or (word == "of" and above.lower_ == "ahead"):
             return told.under("planned", word) if told.status == "happened" and above.pos_ not in ("VERB",) else told
         if word == "without":
@@ -439,6 +441,8 @@ def _of_noun(noun: Token, depth: int) -> Standing:
             return told
         if above.pos_ in ("VERB", "AUX") and word in ("for", "to", "of", "from", "on", "against"):
             effect = embedders().get(("v", lemma(above)))
+            if effect == "claim" and children(noun, "poss"):
+                return told  # "appears cool on Norway's raid" leaves the raid as it is
             if effect not in (None, "fact"):
                 return _compose(effect, _of_verb(above, depth + 1), told, lemma(above))
         if above.pos_ in ("VERB", "AUX") and word in _AHEAD_OF and not _points(noun):

@@ -59,6 +59,10 @@ def agents(verb: Token) -> list[Token]:
     return surface_subjects(verb)
 
 
+_RELYING = ("count", "rely", "prevail", "bank")
+"""Verbs whose "on" names who is to do it: "counts on her to sign"."""
+
+
 def surface_subjects(verb: Token) -> list[Token]:
     """Return the subject of a verb as it stands, or the one that it shares with the clause above it."""
     at = verb
@@ -89,7 +93,7 @@ def surface_subjects(verb: Token) -> list[Token]:
                 if c.lower_ in ("on", "upon", "to", "for")
                 for p in children(c, "pobj")
             ]
-            if on and lemma(at.head) in ("call", "appeal", "plead") and not is_passive(at.head):
+            if on and lemma(at.head) in ("call", "appeal", "plead", *_RELYING) and not is_passive(at.head):
                 return on
             at = at.head
         elif at.dep_ == "pcomp":
@@ -104,6 +108,8 @@ def surface_subjects(verb: Token) -> list[Token]:
                 "blame",
             ):
                 return children(at, "dobj")
+        elif (finite := _far_conjunct(at)) is not None:
+            at = finite
         elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head != at:
             at = at.head
             if at.pos_ in ("NOUN", "PROPN"):
@@ -113,9 +119,24 @@ def surface_subjects(verb: Token) -> list[Token]:
     return []
 
 
+def _far_conjunct(verb: Token) -> Token | None:
+    """Return the perfect verb of a relative clause that a participle goes on, where the parser hung it higher.
+
+    "It turned from the powers that have shunned it, and given their foes arms": `given` goes with `shunned`.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or verb.head.tag_ != "VBD" or children(verb, "aux", "auxpass"):
+        return None
+    for token in reversed(verb.doc[verb.head.i + 1 : verb.i]):
+        if token.dep_ == "relcl" and token.tag_ == "VBN" and any(lemma(c) == "have" for c in children(token, "aux")):
+            return token
+    return None
+
+
 def _is_controlled(verb: Token) -> bool:
     """Return whether a verb is the complement of the one above it; the parser calls some such infinitives adverbial."""
     if verb.dep_ == "advcl" and any(a.lower_ == "to" and a.dep_ == "aux" for a in verb.children):
+        if lemma(verb.head) in _RELYING and preposition(verb.head, "on"):
+            return True
         return embedders().get(("v", lemma(verb.head))) in ("ask", "plan") and bool(children(verb.head, "dobj"))
     return verb.dep_ == "xcomp"
 
