@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
 
 from onrecord.readings.home import is_official
 from onrecord.readings.phrases import has_to, noun_phrase, signed_to_do, words_of
+from onrecord.readings.settling import Found, distinct, follow_up, record_of
 from onrecord.readings.tables import rows
 from onrecord.readings.voices import Voices
-from onrecord.record import Commitment, Span, Statement
+from onrecord.record import Commitment, Statement
 from onrecord.record.readings import CommitmentState
 
 _ROLES = ("body", "standfirst")
@@ -27,27 +28,10 @@ _DROPPED = re.compile(
     r"(?:\w+\s){0,2}?(?:threat|pledge|promise|plan|offer|commitment|undertaking|deal)\b",
     re.I,
 )
-_NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
 _ASSURING = frozenset({"assure", "reassure", "promise", "pledge", "guarantee", "undertake", "vow", "swear"})
-_FEWEST = 2
-"""Words that an undertaking has at least: "will win" alone promises nothing that could be kept."""
 _UPWARD = 5
 """Steps up the parse to a cue: "said that A and is ready to B" takes two."""
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An undertaking in the making: `verb` is what is undertaken, `subject` who or what it is said of."""
-
-    verb: Token
-    start: int
-    end: int
-    who: tuple[str, ...]
-    by: str | None
-    state: CommitmentState
-    thing: str | None = None
-    subject_noun: str | None = None
 
 
 @cache
@@ -69,7 +53,7 @@ def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
     4. A follow-up ("the commission will meet in May") gives its date to the undertaking that it follows.
     """
     document = voices.layers.document
-    found: list[_Found] = []
+    found: list[Found] = []
     for sentence in document.sentences:
         paragraph = document.paragraph_at(sentence[0].idx)
         if paragraph is None or paragraph.role not in _ROLES or sentence.text.rstrip(" \"”’'").endswith("?"):
@@ -81,11 +65,11 @@ def read_commitments(voices: Voices) -> tuple[Commitment, ...]:
             found.extend(_accepted(voices, token))  # 3
             found.extend(_expected(voices, token))  # 3
     return tuple(
-        _record(voices, i, f, due) for i, (f, due) in enumerate(_follow_up(voices, _distinct(voices, found)))
+        record_of(voices, i, f, due) for i, (f, due) in enumerate(follow_up(voices, distinct(voices, found)))
     )  # 4
 
 
-def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
+def _undertaken(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield what follows a word of undertaking."""
     part = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_)
     table = _words(part) if part else {}
@@ -107,9 +91,9 @@ def _undertaken(voices: Voices, token: Token) -> Iterator[_Found]:
         yield from _agreed_that(voices, token, bearer)
 
 
-def _agreed_that(voices: Voices, token: Token, bearer: Token | None) -> Iterator[_Found]:
+def _agreed_that(voices: Voices, token: Token, bearer: Token | None) -> Iterator[Found]:
     """Yield what sides agree that somebody of theirs will do: "agreed that their envoys would meet in June"."""
-    who = voices.named_by(bearer) if bearer is not None else ()
+    who = _who(voices, token, bearer, token, "agree")
     for verb in [c for c in token.children if c.dep_ == "ccomp" and any(t.lower_ in _MODALS for t in c.children)]:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
         if subject is None or not who or _negated(verb) or verb.lemma_.lower() in _not("state", "mind"):
@@ -143,7 +127,7 @@ def _inner(verb: Token) -> Token:
     return verb
 
 
-def _given(voices: Voices, token: Token) -> Iterator[_Found]:
+def _given(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield what is pledged or announced as a thing: "announced 4 million euros in aid", "promised 200 trucks"."""
     if token.lemma_.lower() in ("pledge", "promise", "offer") and token.pos_ == "NOUN":
         yield from _pledge_of(voices, token)
@@ -162,10 +146,10 @@ def _given(voices: Voices, token: Token) -> Iterator[_Found]:
         bare = {"$": -1, "€": -1, "£": -1, "¥": -1}.get(voices.layers.document.text[start - 1 : start], 0)
         state: CommitmentState = "disputed" if _put_in_question(voices, token, who) else "open"
         by = _by(voices, token, who) or (voices.named_by(subject)[0] if subject is not None else None)
-        yield _Found(token, start + bare, end, who, by, state, thing.lemma_.lower())
+        yield Found(token, start + bare, end, who, by, state, thing.lemma_.lower())
 
 
-def _pledge_of(voices: Voices, noun: Token) -> Iterator[_Found]:
+def _pledge_of(voices: Voices, noun: Token) -> Iterator[Found]:
     """Yield the thing in "its pledge of 25 million euros for the forest"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     who = _who(voices, noun, owner, noun, noun.lemma_.lower()) if owner is not None else ()
@@ -178,7 +162,7 @@ def _pledge_of(voices: Voices, noun: Token) -> Iterator[_Found]:
     if who and any(t.like_num or t.text in "$€£¥" or t.lemma_.lower() in _gifts("gift") for t in near):
         start = things[0].left_edge.idx
         _, end = noun_phrase(voices.layers.document, noun)
-        yield _Found(noun, start, end, who, _by(voices, noun, who), "open", things[0].lemma_.lower())
+        yield Found(noun, start, end, who, _by(voices, noun, who), "open", things[0].lemma_.lower())
 
 
 @cache
@@ -222,7 +206,10 @@ def _who(voices: Voices, token: Token, bearer: Token | None, verb: Token, lemma:
             return voices.expand(actor)
         subject = voices.subject_of(token.head) if token.head.pos_ in ("VERB", "AUX") else None
         return voices.named_by(subject) if subject is not None else ()
-    return voices.named_by(bearer)
+    who = voices.named_by(bearer)
+    if lemma == "agree" and bearer.lower_ == "they" and not any(voices.country_of(w) for w in who):
+        return voices.parties  # "They agreed": of a page about two, the two
+    return who
 
 
 def _by(voices: Voices, token: Token, who: Sequence[str]) -> str | None:
@@ -257,9 +244,11 @@ def _denied(voices: Voices, token: Token) -> bool:
 def _doubted(voices: Voices, token: Token) -> bool:
     """Say whether a word stands in a statement that is denied, doubted or asked about."""
     statement = voices.statement_at(token.idx)
+    told = False  # what somebody is reported to have announced stands, though a questioner reports it
     while statement is not None:
-        if statement.polarity != "asserted":
+        if statement.polarity != "asserted" and not (told and statement.polarity == "questioned"):
             return True
+        told = statement.speaker is not None and "?" not in token.sent.text
         statement = voices.by_id.get(statement.nested_in or "")
     return False
 
@@ -280,7 +269,7 @@ def _vague(verb: Token) -> bool:
     return any(t.lemma_.lower() in _not("bond") for t in list(verb.subtree)[:14])
 
 
-def _modal(voices: Voices, token: Token) -> Iterator[_Found]:
+def _modal(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield what "will" or "would" undertakes, said by the side that is to act, or by a page that speaks for it."""
     if token.lower_ not in _MODALS or token.dep_ != "aux" or token.head.pos_ not in ("VERB", "AUX"):
         return
@@ -374,7 +363,7 @@ def _brings_about(voices: Voices, subject: Token, passive: bool) -> bool:
     )
 
 
-def _accepted(voices: Voices, token: Token) -> Iterator[_Found]:
+def _accepted(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield the visit in "accepted the invitation to visit", and in "invited her to visit, and she accepted"."""
     lemma = token.lemma_.lower()
     if lemma == "accept" and token.pos_ == "VERB" and not _denied(voices, token):
@@ -398,7 +387,7 @@ def _accepted(voices: Voices, token: Token) -> Iterator[_Found]:
                 yield _found(voices, verb, who, None, "open")
 
 
-def _expected(voices: Voices, token: Token) -> Iterator[_Found]:
+def _expected(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield the visit that a host expects of a guest: "we expect you in spring on a state visit"."""
     if token.lemma_.lower() not in ("expect", "await") or token.pos_ != "VERB" or _denied(voices, token):
         return
@@ -415,7 +404,7 @@ def _expected(voices: Voices, token: Token) -> Iterator[_Found]:
         visits = [t for t in token.subtree if t.lemma_.lower() in ("visit", "trip") and t.i > guest.i]
         if who and visits and by is not None and not any(voices.same_side(by, w) for w in who):
             start, end = noun_phrase(voices.layers.document, visits[0])
-            yield _Found(token, start, end, who, by, "open", visits[0].lemma_.lower())
+            yield Found(token, start, end, who, by, "open", visits[0].lemma_.lower())
 
 
 def _next_words(token: Token) -> str:
@@ -427,7 +416,7 @@ def _next_words(token: Token) -> str:
 def _found(
     voices: Voices, verb: Token, who: tuple[str, ...], by: str | None, state: CommitmentState,
     subject: Token | None = None,
-) -> _Found:  # fmt: skip
+) -> Found:  # fmt: skip
     document = voices.layers.document
     start, end = words_of(document, verb, subject=subject)
     clause = document.text[verb.sent.start_char : verb.sent.end_char]
@@ -437,114 +426,4 @@ def _found(
     if state == "conditional" and _DROPPED.search(rest):
         state = "withdrawn"
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    return _Found(verb, start, end, who, by, state, objects[0].lemma_.lower() if objects else None)
-
-
-def _distinct(voices: Voices, found: Sequence[_Found]) -> list[_Found]:
-    """Leave out an undertaking that stands within another, or is told a second time."""
-    kept: list[_Found] = []
-    for item in sorted(found, key=lambda f: (f.start, -f.end)):
-        words = voices.layers.document.tokens(item.start, item.end)
-        if any(k.start <= item.start and item.end <= k.end for k in kept) or sum(t.is_alpha for t in words) < _FEWEST:
-            continue
-        again = next((i for i, k in enumerate(kept) if _is_again(voices, k, item)), None)
-        if again is not None:
-            kept[again] = max(kept[again], item, key=lambda f: f.end - f.start)
-            continue
-        kept.append(item)
-    return kept
-
-
-def _is_again(voices: Voices, one: _Found, other: _Found) -> bool:
-    """Say whether the second telling is of the same undertaking: same actors, and all of one's content in the other."""
-    if set(one.who) != set(other.who):
-        return False
-    words = [
-        {t.lemma_.lower() for t in voices.layers.document.tokens(f.start, f.end) if t.pos_ in _CONTENT}
-        for f in (one, other)
-    ]
-    return bool(words[0] and words[1]) and (words[0] <= words[1] or words[1] <= words[0])
-
-
-def _follow_up(voices: Voices, found: Sequence[_Found]) -> list[tuple[_Found, int | None]]:
-    """Give each undertaking its date; what a thing just set up "will" do dates the setting up."""
-    settled: list[tuple[_Found, int | None]] = []
-    for item in found:
-        due = _due(voices, item)
-        for i, (earlier, its_due) in enumerate(settled):
-            if item.subject_noun is not None and item.subject_noun in (earlier.thing, *_relative_of(item)):
-                if earlier.thing != item.subject_noun and item.subject_noun not in ("which", "that"):
-                    continue
-                by = item.by if earlier.by is None or _speaks_of_itself(voices, earlier) else earlier.by
-                settled[i] = (replace(earlier, by=by or earlier.by), its_due if its_due is not None else due)
-                break
-        else:
-            if item.who:
-                settled.append((item, due))
-    return settled
-
-
-def _speaks_of_itself(voices: Voices, item: _Found) -> bool:
-    """Say whether an undertaking is told as made, with nobody but those who made it to announce it."""
-    return item.by is not None and (item.by in item.who or set(voices.expand(item.by)) == set(item.who))
-
-
-def _relative_of(item: _Found) -> tuple[str, ...]:
-    return (item.subject_noun,) if item.subject_noun in ("which", "that") else ()
-
-
-def _due(voices: Voices, item: _Found) -> int | None:
-    """Return the time by which it is due: one in its own words, else the nearest after them within the sentence."""
-    sentence = item.verb.sent
-    times = [(i, t) for i, t in voices.times_in(min(item.start, item.verb.idx), sentence.end_char) if t.type == "DATE"]
-    own = [i for i, t in times if t.end <= item.end]
-    if own:
-        return own[0]
-    for i, t in times:
-        between = voices.layers.document.text[item.end : t.start]
-        if len(between) < 90 and ";" not in between and t.value != "PRESENT_REF" and not _past(voices, i):
-            return i
-    return None
-
-
-def _past(voices: Voices, index: int) -> bool:
-    """Say whether a time lies before the page's own date."""
-    article = voices.layers.document.article
-    published = article.published or article.modified
-    latest = voices.layers.times[index].latest
-    return published is not None and latest is not None and latest[:10] < published[:10]
-
-
-def _to_whom(voices: Voices, item: _Found) -> tuple[str, ...]:
-    """Return for whom it is undertaken: a party named in the words, the addressee, else the other of two parties."""
-    cast = voices.cast
-    for _, _, actor in cast.within(item.start, item.end):
-        members = voices.expand(actor)
-        outside = [m for m in members if not any(voices.same_side(m, w) for w in item.who)]
-        if outside and all(cast[m].country or len(members) > 1 for m in outside):
-            return tuple(voices.state_of(m) or m for m in outside)
-    statement = voices.statement_at(item.verb.idx)
-    if statement is not None:
-        addressed = [a for a in statement.addressees if a in cast and cast[a].country]
-        outside = [a for a in addressed if not any(voices.same_side(a, w) for w in item.who)]
-        if outside:
-            return tuple(dict.fromkeys(voices.state_of(a) or a for a in outside))
-    if len(item.who) != 1:
-        return ()
-    sentence = item.verb.sent
-    for _, _, actor in cast.within(sentence.start_char, sentence.end_char):
-        country = cast[actor].country
-        if country is None or voices.same_side(actor, item.who[0]) or voices.same_side(actor, item.by):
-            continue
-        return (voices.state_of(actor) or actor,)
-    other = voices.other_side(item.who[0])
-    return (other,) if other is not None else ()
-
-
-def _record(voices: Voices, index: int, item: _Found, due: int | None) -> Commitment:
-    text = voices.layers.document.text
-    return Commitment(
-        id=f"c{index + 1}", what=text[item.start : item.end], who=tuple(dict.fromkeys(item.who)),
-        to=_to_whom(voices, item), announced_by=item.by, due=due, state=item.state,
-        evidence=(Span.cut(text, item.start, item.end),),
-    )  # fmt: skip
+    return Found(verb, start, end, who, by, state, objects[0].lemma_.lower() if objects else None)
