@@ -18,6 +18,9 @@ _FOOT = re.compile(r"\(([A-Z][\w.&' -]{1,30})\)\s*$")
 # A briefing's question that opens with the name of who asks it: "Q: Gulf Daily. ...".
 _ASKED_BY = re.compile(r"^(?:Q|Question)\s*:\s*([A-Z][\w.&' -]{1,40}?)[.:]\s")
 
+# The agency of a picture: "(Northline photo)".
+_PICTURED_BY = re.compile(r"(?:^|[(/|.] ?)([A-Z][\w&-]{2,30}) photo\b")
+
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
 
 _LONGEST_NAME = 8
@@ -71,7 +74,8 @@ def _outlets(scan: Scan) -> Iterator[tuple[str, str | None]]:
         filed = _FILED_BY.search(whole, 0, 120)
         foot = _FOOT.search(whole)
         asked = _ASKED_BY.match(whole)
-        given += [m.group(1) for m in (filed, foot, asked) if m and _all_capitals(m.group(1))]
+        pictured = _PICTURED_BY.search(whole)
+        given += [m.group(1) for m in (filed, foot, asked, pictured) if m and _all_capitals(m.group(1))]
     for name in dict.fromkeys(n for n in given if n):
         if name.lower() not in _NOT_OUTLETS and not _known_otherwise(scan, name):
             yield name, None

@@ -278,7 +278,7 @@ class Resolver:
         if head.dep_ == "nsubj" and head.head.lemma_ == "be":
             name = next((c for c in head.head.rights if c.dep_ == "attr" and c.i in self.scan.named), None)
             return self.people.person(self.scan.named[name.i]) if name is not None else None
-        if head.dep_ != "attr" or head.head.lemma_ != "be":
+        if head.dep_ != "attr" or head.head.lemma_ not in {"be", "become", "remain"}:
             return None
         subject = next((c for c in head.head.lefts if c.dep_ == "nsubj"), None)
         if subject is not None and subject.lower_ in {"who", "that"}:

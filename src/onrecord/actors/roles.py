@@ -362,7 +362,8 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
     if served and phrase.owner is None and phrase.country is None:
         phrase.owner = served[-1]
     if sector == "=":
-        bodies = [n for t in inner if (n := institution_at(t))]
+        # "Union" of "the European Union's policy chief" is no trade union.
+        bodies = [n for t in inner if (n := institution_at(t)) and not scan.entry(t, "organisation")]
         known = next((n.sector for n in bodies if n.sector != "="), None)
         sector = known or ("GOV" if form else "=")
     organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)

@@ -107,7 +107,7 @@ class Tables:
         held = self._names.get(key)
         if held is None:
             self._names[key] = [(cased, entry)]
-        elif all(e is not entry and e != entry for _, e in held):
+        elif all(c != cased or (e is not entry and e != entry) for c, e in held):
             held.append((cased, entry))
         first = words[0].lower()
         if self._longest.get(first, 0) < len(words):
@@ -159,6 +159,8 @@ class Tables:
                     entry for cased, entry in held if _cased_alike(cased, [w for _, _, w in words[at : at + length]])
                 )
                 if fitting:
+                    # One entry may fit in two spellings ("Nato", "NATO").
+                    fitting = tuple(dict.fromkeys(fitting)) if len(fitting) > 1 else fitting
                     own = tuple(e for e in fitting if e.own)
                     yield Hit(words[at][0], words[at + length - 1][1], own or fitting)
                     at += length - 1
@@ -169,7 +171,7 @@ class Tables:
         """Return the entries of a name as it stands."""
         words = words_of(fold(name))
         held = self._names.get(" ".join(words).lower(), ())
-        fitting = tuple(entry for cased, entry in held if _cased_alike(cased, words))
+        fitting = tuple(dict.fromkeys(entry for cased, entry in held if _cased_alike(cased, words)))
         return tuple(e for e in fitting if e.own) or fitting
 
 
