@@ -1,6 +1,6 @@
 """The gate of the statements room: attribution on annotated articles, and how far its confidence can be trusted.
 
-Measured on the tuning articles of PolNeAR whose id has a hash that three divides, which keeps the gate quick, and on
+Measured on the tuning articles of PolNeAR whose id has a hash that six divides, which keeps the gate quick, and on
 all of GUM's news.
 """
 
@@ -20,15 +20,15 @@ TRUSTED = 0.12
 """How far the share of right statements in a tenth of confidence may lie outside that tenth; two deviations of 60."""
 
 
-def _third(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [a for a in articles if int(hashlib.sha256(a["id"].encode()).hexdigest(), 16) % 3 == 0]
+def _sixth(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [a for a in articles if int(hashlib.sha256(a["id"].encode()).hexdigest(), 16) % 6 == 0]
 
 
 @pytest.mark.parametrize("corpus", ["polnear", "gum_news"])
 def test_attribution_reaches_its_floors(corpus: str) -> None:
     path = shared(f"corpora/{corpus}/dev.jsonl")
     articles = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    scores, trusted = measure(_third(articles) if corpus == "polnear" else articles)
+    scores, trusted = measure(_sixth(articles) if corpus == "polnear" else articles)
     rows = {f"{rung} {name}": value for rung, tally in scores.items() for name, value in tally.summary().items()}
     check(f"statements-{corpus}", rows, path)
     if corpus == "polnear":
