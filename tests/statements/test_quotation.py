@@ -118,9 +118,11 @@ def test_empty_marks_hold_nothing() -> None:
 @pytest.mark.parametrize("unit", ['"a ', "“", "‘a ", "a” ", "'a s' "])
 def test_time_grows_with_length_only(unit: str) -> None:
     def took(text: str) -> float:
-        start = time.process_time()
-        scan(text)
-        return time.process_time() - start
+        def once() -> float:
+            start = time.process_time()
+            scan(text)
+            return time.process_time() - start
 
-    took(unit * 2_000)
+        return min(once() for _ in range(3))  # the least of three: what disturbs a run only adds to it
+
     assert took(unit * 40_000) < 30 * max(took(unit * 4_000), 0.02)
