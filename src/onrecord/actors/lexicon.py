@@ -89,6 +89,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(row["word"].lower() for row in read_rows(f"{name}.tsv"))
 
 
+@cache
+def epithets() -> Mapping[str, frozenset[str]]:
+    """Return what states are called besides their names, with the states that each may be (ISO 3166-1 alpha-3)."""
+    return {row["words"]: frozenset(row["may_be"].split(";")) for row in read_rows("epithets.tsv")}
+
+
 def honorific_of(token: Token) -> Honorific | None:
     """Return the honorific that a token is, written as usual or in capitals ("MS. HOLT:")."""
     held = honorifics()

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.actors.bodies import Bodies, BodyPhrase
 from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import GroupPhrase
-from onrecord.actors.lexicon import singular, words
+from onrecord.actors.lexicon import epithets, singular, words
 from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.people import People
 from onrecord.actors.roles import RolePhrase
@@ -143,7 +143,9 @@ class Parties:
         return True
 
     def country(self, token: Token) -> bool:
-        """Lead "his country" to the state of the one it is said of."""
+        """Lead "his country" to the state of the one it is said of, "the island nation" to the only one on the page."""
+        if self._epithet(token):
+            return True
         if token.lower_ not in {"country", "nation"} or token.i == 0:
             return False
         before = self.scan.doc[token.i - 1]
@@ -155,6 +157,22 @@ class Parties:
             return False
         self.scan.cast.mention(state, before.idx, token.idx + len(token), "description")
         self.trail.add(token.i, state, before.idx)
+        return True
+
+    def _epithet(self, token: Token) -> bool:
+        """Lead "the Islamic Republic" to the only state of the page that is called so, unless its name follows."""
+        doc = self.scan.doc
+        at = next((i for i in (token.i - 2, token.i - 1) if i >= 0 and doc[i].lower_ == "the"), None)
+        if at is None or (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"):
+            return False
+        may_be = epithets().get(doc[at + 1 : token.i + 1].text.lower())
+        if may_be is None or self.scan.cast.covering(token.idx) is not None:
+            return False
+        named = [p.id for p in self.scan.cast if p.kind == "state" and p.country in may_be and p.mentions]
+        if len(named) != 1:
+            return False
+        self.scan.cast.mention(named[0], doc[at].idx, token.idx + len(token), "description")
+        self.trail.add(token.i, named[0], doc[at].idx)
         return True
 
     def kind_of_body(self, token: Token) -> bool:

@@ -211,7 +211,24 @@ class Trail:
         ahead = self._subject_ahead(token, pronoun)
         if ahead is not None and ahead not in barred:
             scores[ahead] = scores.get(ahead, 0.0) + 2 * SUBJECT
+        praised = self._praised(token)
+        if praised is not None and praised in scores:
+            scores[praised] += 2 * SUBJECT
         self._settle(token, scores, pronoun)
+
+    def _praised(self, token: Token) -> str | None:
+        """Return who is congratulated or blamed for what a pronoun owns ("congratulated X on her win")."""
+        preposition = token.head.head
+        verb = preposition.head
+        if token.tag_ != "PRP$" or token.head.dep_ != "pobj" or preposition.lower_ not in {"on", "for", "upon"}:
+            return None
+        if verb.lemma_.lower() not in words("verbs_of_praise"):
+            # The parser may hang the phrase on the one praised.
+            verb = verb.head
+        if verb.lemma_.lower() not in words("verbs_of_praise"):
+            return None
+        praised = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        return self.scan.cast.covering(praised.idx) if praised is not None else None
 
     def _thing(self, token: Token) -> None:
         if _is_empty(token):
