@@ -238,7 +238,7 @@ class Casting:
         if lemma(thanked) in classes()["credited"]:
             found += [a for whom in objects(thanked) for a in self.actors_of(whom)]
         for prep in ("by", "between"):
-            for inner in preposition(noun, prep):
+            for inner in preposition(noun, prep) or (preposition(noun.head, prep) if noun.dep_ == "dobj" else ()):
                 found += self.actors_of(inner)
         for child in noun.children:
             if child.dep_ in ("amod", "compound", "nmod"):

@@ -340,6 +340,8 @@ def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
     mark = next(
         (c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ not in ("to", "also")), ""
     )
+    # A capital "Before" that opens a sentence is taken for a preposition without a noun.
+    mark = mark or next((c.lower_ for c in children(verb, "prep") if c.i < verb.i and not children(c, "pobj")), "")
     main = _of_verb(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else Standing("happened")
     if _is_infinitive(verb):
         if lemma(verb.head) in _GATHER or main.status in ("denied", "cancelled", "proposed", "hypothetical"):
