@@ -43,6 +43,10 @@ def _one(record: Record) -> Commitment:
         ("Norway and Ghana signed a pact to dredge the Tema canal.", "dredge the Tema canal", {"NOR", "GHA"}),
         ("Mr Osei accepted an invitation to visit Bergen.", "visit Bergen", {"GHA"}),
         ("Ms Moe invited Mr Osei to visit Bergen. The invitation was accepted.", "visit Bergen", {"GHA"}),
+        ("The two sides agreed that their pilots would train in Tema.", "train in Tema", {"NOR", "GHA"}),
+        ("They agreed that their envoys would meet in Tema in May.", "meet in Tema", {"NOR", "GHA"}),
+        ("Mr Osei assured Ms Moe that Ghana would not raise the tuna levy.", "not raise the tuna levy", {"GHA"}),
+        ("Mr Osei thanked Norway for its pledge of 4 million euros.", "4 million euros", {"NOR"}),
         ("Ms Moe announced 4 million euros in aid for the Volta estuary.", "4 million euros in aid", {"NOR"}),
     ],
 )

@@ -32,6 +32,7 @@ def _one(reader: Reader, sentence: str) -> Figure:
         ("Repairs cost Rs 400 million.", 400_000_000, "INR", "amount"),
         ("The envoys held four hours of talks.", 4, "hour", "amount"),
         ("In the 35-minute conversation they spoke of whales.", 35, "minute", "amount"),
+        ("The talks lasted half an hour.", 0.5, "hour", "amount"),
         ("Three-quarters of the crew stayed aboard.", 0.75, "ratio", "ratio"),
         ("It is the third-largest buyer of cod.", 3, "rank", "rank"),
         ("The ministry put the death toll at nine.", 9, "person", "amount"),
@@ -85,6 +86,7 @@ def test_the_value_before_a_change(reader: Reader, sentence: str, value: float, 
         "The F-16 flew over the pier.",
         "The committee met for the 12th time.",
         "The pier fell two days after the storm.",
+        "The ferry left at 17.42 GMT.",
     ],
 )
 def test_dates_labels_and_company_are_no_figures(reader: Reader, sentence: str) -> None:

@@ -38,6 +38,11 @@ def test_a_word_belongs_to_whoever_gives_the_name(reader: Reader) -> None:
     assert [names[t.used_by or ""] for t in record.terms] == ["Norway"]
 
 
+def test_what_is_said_to_be_so_is_what_the_page_calls_the_thing(reader: Reader) -> None:
+    (found,) = _read(reader, "Norwegian minister Kari Moe said the ruling was 'a farce'.").terms
+    assert (found.term, found.report_says) == ("a farce", "ruling")
+
+
 def test_a_scare_quote_in_a_report_is_a_term(reader: Reader) -> None:
     record = _read(reader, 'Norwegian minister Kari Moe said Denmark had made an "absurd" claim to the lighthouse.')
     names = {a.id: a.name for a in record.actors}

@@ -241,14 +241,17 @@ def _denied(voices: Voices, token: Token) -> bool:
     return _doubted(voices, token) or _negated(token)
 
 
-def _doubted(voices: Voices, token: Token) -> bool:
-    """Say whether a word stands in a statement that is denied, doubted or asked about."""
+def _doubted(voices: Voices, token: Token, *, passed_on: bool = False) -> bool:
+    """Say whether a word stands in a statement that is denied, doubted or asked about.
+
+    With `passed_on`, what somebody is reported to have announced stands, though a questioner reports it.
+    """
     statement = voices.statement_at(token.idx)
-    told = False  # what somebody is reported to have announced stands, though a questioner reports it
+    told = False
     while statement is not None:
         if statement.polarity != "asserted" and not (told and statement.polarity == "questioned"):
             return True
-        told = statement.speaker is not None and "?" not in token.sent.text
+        told = passed_on and statement.speaker is not None and "?" not in token.sent.text
         statement = voices.by_id.get(statement.nested_in or "")
     return False
 
@@ -279,7 +282,7 @@ def _modal(voices: Voices, token: Token) -> Iterator[Found]:
     asked = any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in verb.children)
     if lemma in _not("state", "mind") or _vague(verb) or asked:
         return
-    if _denied(voices, verb) and not (_assured(verb) and not _doubted(voices, verb)):
+    if _doubted(voices, verb, passed_on=True) or (_negated(verb) and not _assured(verb)):
         return
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None) or voices.subject_of(verb)
     if subject is None or subject.dep_ == "expl" or (subject.tag_ in ("WDT", "WP") and not _follows_thing(subject)):

@@ -25,6 +25,7 @@ _BEFORE = re.compile(
     r"an additional|another)\s$",
     re.I,
 )
+_PART = re.compile(r"[\s-](?:of\s)?an?\s")
 _DEICTIC = frozenset({"last", "past", "next", "coming", "previous", "first"})
 _OFFSETS = frozenset({"ago", "earlier", "later", "after", "before", "since", "from"})
 _RANK = re.compile(r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -]([a-z]+est)\b", re.I)
@@ -163,6 +164,10 @@ def _counts(voices: Voices, here: _Found) -> bool:
         re.search(r",\s$", before) and re.match(r"(?:,|\.\s|\sand\b)", after)
     ):
         return unit is not None and unit.sort == "money"
+    if unit is not None and unit.name.lower() in _beside("zone"):
+        return False  # "18.31 GMT"
+    if number.form == "fraction" and unit is not None and unit.sort in ("time", "measure") and _PART.match(after):
+        return not _offset(document, unit)  # "half an hour"
     if number.form == "fraction":
         return bool(re.match(r"\s+(?:of|the|as)\b|[ -](?:percent|per cent)", after)) or _compared(document, number)
     if unit is None:
@@ -205,7 +210,8 @@ def _figure(
 ) -> Figure:  # fmt: skip
     document, number, unit = voices.layers.document, here.number, here.unit
     text = document.text
-    if number.form == "fraction" and (unit is None or unit.sort in ("count", "measure", "time")):
+    part = unit is not None and unit.sort in ("measure", "time") and _PART.match(text, number.end)  # "half an hour"
+    if number.form == "fraction" and not part and (unit is None or unit.sort in ("count", "measure", "time")):
         unit = Unit("ratio", "times", number.start, number.end)
     start, end = (unit.start, max(unit.end, number.end)) if unit else (number.start, number.end)
     if approx := _BEFORE.search(text[max(0, start - 18) : start]):

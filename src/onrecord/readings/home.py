@@ -10,6 +10,7 @@ from onrecord.record import Article
 
 _HEAD = 400
 """Characters of the text in which a seat of government counts as the page's own place: a title and a dateline."""
+_SPOKESMAN = re.compile(r"\bspokes(?:person|man|woman)\b", re.I)
 
 
 def home_dollar(article: Article) -> str:
@@ -40,4 +41,6 @@ def _is_place(name: str, place: str | None, article: Article) -> bool:
 def is_official(article: Article) -> bool:
     """Say whether a page speaks for a government itself (a readout, a communique): no reporter, no agency signs it."""
     agency = article.dateline is not None and article.dateline.agency is not None
-    return not agency and not article.byline
+    # The letterhead of a briefing names the spokesman where a news page names the reporter.
+    reporters = [name for name in article.byline if not _SPOKESMAN.search(name)]
+    return not agency and not reporters

@@ -190,7 +190,7 @@ def _naming(document: Document, quotation: Quotation) -> Token | None:
 def _own_word(document: Document, quotation: Quotation, naming: Token | None) -> str | None:
     """Return what the page itself calls the named thing: the words between the naming verb and the name."""
     if naming is None:
-        return None
+        return _said_to_be(document, quotation)
     between = document.text[naming.idx + len(naming) : quotation.start].strip()
     particle = _namers()[naming.lemma_.lower()]
     between = re.sub(r"(?:^|\s)as$", "", between).removeprefix("to ").strip()
@@ -199,9 +199,22 @@ def _own_word(document: Document, quotation: Quotation, naming: Token | None) ->
             return after
         subjects = [c for c in naming.children if c.dep_ == "nsubjpass"]
         between = _phrase(subjects[0]) if subjects else ""
+    if particle == "-" and (indefinite := re.fullmatch(r"an? (\w+ .*)", between)):
+        between = indefinite[1]  # "calling a report in the paper "pure fiction""
     if not between or between.lower() in _PRONOUNS or re.match(r"(?:as |an? )", between.lower()):
         return None
     return re.sub(r"\s+(?:an?|the|his|her|its|their|our|my)$", "", between)
+
+
+def _said_to_be(document: Document, quotation: Quotation) -> str | None:
+    """Return what is said to be the quoted thing: in 'said the ruling was "a farce"'."""
+    for token in document.tokens(quotation.inner_start, quotation.inner_end):
+        if token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be" and token.head.idx < quotation.start:
+            subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+            if subject is not None and subject.pos_ == "NOUN" and subject.idx < quotation.start:
+                start, end = noun_phrase(document, subject)
+                return document.text[start:end]
+    return None
 
 
 def _object_after(document: Document, naming: Token, quotation: Quotation) -> str | None:

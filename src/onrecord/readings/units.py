@@ -31,6 +31,7 @@ class Unit:
     noun: Token | None = None
 
 
+_PART_OF = re.compile(r"[\s-](?:of\s)?an?[\s-]([A-Za-z]+)\b")
 _AFTER = re.compile(r"[ \u00a0-]{0,2}((?:[A-Za-z.]+[ -]){0,2}[A-Za-z.%]+)")
 _TOLLS = frozenset(
     {"toll", "death", "casualty", "fatality", "injury", "loss", "dead", "wounded", "injured", "killed", "missing"}
@@ -69,6 +70,10 @@ def unit_of(document: Document, number: Number) -> Unit | None:
 def _named(document: Document, number: Number) -> Unit | None:
     """Return the unit that is named right after the number: a currency, a share, a measure."""
     text = document.text
+    part = _PART_OF.match(text, number.end) if number.form == "fraction" else None
+    if part is not None and part[1].lower() in _measures():
+        unit, sort = _measures()[part[1].lower()]
+        return Unit(unit, "time" if sort == "time" else "measure", number.start, part.end())
     match = _AFTER.match(text, number.end, min(len(text), number.end + 45))
     if match is None:
         return None
