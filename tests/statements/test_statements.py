@@ -235,8 +235,15 @@ def test_spans_quote_the_page_and_text_joins_them(read: Read) -> None:
         assert statement.text == " ".join(record.article.text[s.start : s.end] for s in statement.spans)
 
 
-def test_a_cited_source_speaks_through_the_outlet(read: Read) -> None:
-    record = read("The Harbour Post reported on Wednesday, citing Ivo Petrov, that the locks leaked.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Post reported on Wednesday, citing Ivo Petrov, that the locks leaked.",
+        "The Harbour Post, citing Ivo Petrov, reported that the locks leaked.",
+    ],
+)
+def test_a_cited_source_speaks_through_the_outlet(read: Read, text: str) -> None:
+    record = read(text)
     statement = said(record, "the locks leaked")
     assert name(record, statement.speaker) == "Ivo Petrov"
     assert [name(record, c) for c in statement.chain] == ["Harbour Post", "Ivo Petrov"]
@@ -370,6 +377,11 @@ def test_what_others_said_is_not_dated_by_the_talks(read: Read) -> None:
 def test_a_headline_s_second_verb_ends_what_was_said(read: Read) -> None:
     title = "Oslo says toll was lawful and dismisses 'lectures' from Sofia\n\n"
     assert said(read("Boats have waited for a year on the canal.", title), "toll").text == "toll was lawful"
+
+
+def test_a_headline_of_a_deal_is_nobody_s_words(read: Read) -> None:
+    title = "Norwegian, Bulgarian leaders agree to open the canal\n\n"
+    assert read("Boats have waited for a year on the canal.", title).statements == ()
 
 
 def test_a_thing_s_maker_after_a_date_is_part_of_what_was_condemned(read: Read) -> None:

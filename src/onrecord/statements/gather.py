@@ -73,13 +73,13 @@ def found(document: Document) -> list[Draft]:
         paragraph = document.paragraph_at(draft.start)
         draft.headline = paragraph is not None and paragraph.role in ("title", "standfirst")
     _follow(document, drafts)
-    return [d for d in drafts if (d.source is not None or d.like is not None or d.quoted_as_such) and not _is_deal(d)]
+    return [d for d in drafts if (d.source is not None or d.like is not None or d.quoted_as_such) and not is_deal(d)]
 
 
-def _is_deal(draft: Draft) -> bool:
+def is_deal(draft: Draft) -> bool:
     """Say whether a headline tells of a deal made by several ("Ministers agree to open the pass"): nobody's words."""
-    many = draft.source is not None and draft.source.root.tag_ in ("NNS", "NNPS")
-    return draft.headline and draft.lemma == "agree" and draft.frame == "i" and many
+    many = draft.cue is not None and draft.cue.tag_ == "VBP"
+    return draft.headline and draft.lemma == "agree" and draft.frame in ("i", "tagged") and many
 
 
 def _another_voice(draft: Draft, cast: Cast | None) -> bool:

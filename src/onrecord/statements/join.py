@@ -16,6 +16,7 @@ from onrecord.language import Document
 from onrecord.record import Act
 from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
+from onrecord.statements.gather import is_deal
 from onrecord.statements.grammar import agent, is_passive, phrase
 from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
 from onrecord.statements.tagger import AttributionTagger, TaggedAttribution, TaggedPage
@@ -95,7 +96,10 @@ def joined(
         if attribution.nested or id(attribution) in claimed or attribution.score < least_added:
             continue
         added = drafted(document, attribution)
-        if added is None or _held(added, kept) or (added.cue is not None and added.cue.i in cues):
+        if added is not None:
+            paragraph = document.paragraph_at(added.start)
+            added.headline = paragraph is not None and paragraph.role in ("title", "standfirst")
+        if added is None or is_deal(added) or _held(added, kept) or (added.cue is not None and added.cue.i in cues):
             continue
         kept.append(added)
     kept.sort(key=lambda d: (d.start, -d.end))

@@ -187,13 +187,14 @@ def _settle_speaker(
 def cited_by(draft: Draft) -> Span | None:
     """Return whom a report names as its own source ("the paper reported, citing an official, that ..."), or None.
 
-    Only right behind the cue and before what was said; the words are then the official's, through the paper.
+    Only beside the cue and before what was said; the words are then the official's, through the paper.
     """
     cue = draft.cue
     if cue is None or draft.source is None or draft.frame not in ("that", "bare", "wh"):
         return None
     first = cue.doc.char_span(draft.start, draft.start + 1, alignment_mode="expand")
-    for token in cue.doc[cue.i + 1 : first.start if first is not None else cue.i]:
+    beside = (t for t in cue.doc[draft.source.end : first.start if first is not None else cue.i] if t.i != cue.i)
+    for token in beside:
         if token.tag_ == "VBG" and token.lemma_.lower() in ("cite", "quote"):
             named = next((c for c in token.rights if c.dep_ == "dobj"), None)
             return phrase(named) if named is not None else None
