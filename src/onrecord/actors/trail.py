@@ -107,6 +107,8 @@ class Trail:
             top = top.head
         if top.dep_ in {"nsubj", "nsubjpass"}:
             return SUBJECT if top.head.dep_ not in {"ccomp", "relcl", "advcl", "acl", "pcomp"} else INNER
+        if token.dep_ == "poss" and token.head.dep_ in {"nsubj", "nsubjpass"}:
+            return OTHER  # "his statement was short": whoever owns the subject is spoken of
         if token.ent_type_ == "NORP" or token.dep_ in {"amod", "poss", "compound"}:
             return OTHER * 0.5
         return OBJECT if top.dep_ in {"dobj", "dative", "agent"} else OTHER
@@ -299,8 +301,19 @@ class Trail:
         """Return the actors that a pronoun cannot be: its verb's subject, and whoever the phrase around it is."""
         barred = {self._subject_of_same_verb(token), self._one_denied(token), self._speaker_around(token)}
         if token.tag_ == "PRP$":
-            barred |= {self.scan.cast.covering(token.idx)}
+            barred |= {self.scan.cast.covering(token.idx), self._one_named(token)}
         return {b for b in barred if b}
+
+    def _one_named(self, token: Token) -> str | None:
+        """Return who is given a name that a pronoun owns: in "Berg called Lund her friend" it is not Lund's own."""
+        if token.i == 0:
+            return None
+        actor = self.scan.cast.covering(token.nbor(-1).idx)
+        at = token.i - 1
+        while at > 0 and self.scan.cast.covering(self.scan.doc[at].idx) == actor:
+            at -= 1
+        named = actor is not None and self.scan.doc[at].lemma_.lower() in words("verbs_of_naming")
+        return actor if named else None
 
     def _subject_of_same_verb(self, token: Token) -> str | None:
         """Return the actor that is the subject of the verb a pronoun is the object of: it cannot be the pronoun."""
