@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -13,6 +14,9 @@ from rich.text import Text
 
 from onrecord.record import Record, Statement
 from onrecord.telling import Teller, amount
+
+if TYPE_CHECKING:
+    from onrecord.actors import Tables
 
 WIDTH = 100
 """The page is set no wider than this, however wide the terminal: longer lines tire the eye."""
@@ -48,15 +52,26 @@ def print_record(record: Record, *, explain: bool = False, console: Console | No
 
 def print_actors(record: Record, *, console: Console | None = None) -> None:
     """Print who is on the page: codes, office, and the words that refer to each."""
-    table = _table("id", "actor", "kind", "country", "sector", "office", "mentions")
+    from onrecord.actors import load_tables
+
+    tables = load_tables()
+    table = _table("id", "actor", "kind", "country", "sector", "office", "QID", "mentions")
     for actor in record.actors:
         words = list(dict.fromkeys(m.text for m in actor.mentions if m.text != actor.name))
         shown = "; ".join(words[:6]) + ("; …" if len(words) > 6 else "")
         table.add_row(
-            *(_clean(v or "") for v in (actor.id, actor.name, actor.kind, actor.country, actor.sector, actor.office)),
+            *(_clean(v or "") for v in (actor.id, actor.name, actor.kind, _codes(actor.country, tables))),
+            *(_clean(v or "") for v in (" ".join(actor.sectors) or actor.sector, actor.office, actor.wikidata)),
             _clean(f"{len(actor.mentions)}: {shown}" if shown else str(len(actor.mentions))),
         )
     (console or Console(highlight=False)).print(table)
+
+
+def _codes(country: str | None, tables: Tables) -> str:
+    """Return a country's ISO alpha-3 and alpha-2 codes and its number in the Correlates of War project."""
+    state = tables.states.get(country or "")
+    cow = tables.cow.get(country or "")
+    return " ".join(str(c) for c in (country, state.iso2 if state else None, f"COW {cow}" if cow else None) if c)
 
 
 class _Page:

@@ -85,3 +85,10 @@ assert "spacy" not in sys.modules
 
 def test_help_does_not_load_the_parser() -> None:
     assert subprocess.run([sys.executable, "-c", WITHOUT_PARSER], capture_output=True, check=False).returncode == 0
+
+
+def test_actors_are_listed_with_their_codes() -> None:
+    done = onrecord("actors", str(EXAMPLE))
+    assert done.returncode == 0
+    assert "EE" in done.stdout.decode()
+    assert "366" in done.stdout.decode()
