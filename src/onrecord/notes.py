@@ -17,8 +17,3 @@ class Notes:
     def leave_open(self, layer: str, of: str | int, field_name: str, reason: Reason) -> None:
         """Note that `field_name` of the thing `of` (an id, or an index in its layer) was not settled, and why."""
         self.unresolved.append(Unresolved(layer=layer, id=of, field=field_name, reason=reason))
-
-    def warn(self, warning: str) -> None:
-        """Add a warning about the whole page, once."""
-        if warning not in self.warnings:
-            self.warnings.append(warning)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from onrecord.cells import safe_cell
 from onrecord.compare.comparison import Comparison, Pair
 from onrecord.compare.render_text import labels
 from onrecord.record import Span
@@ -26,7 +27,7 @@ def render_csv(comparison: Comparison) -> str:
     names = labels(comparison)
     for pair in comparison.pairs:
         for row in _rows(pair):
-            rows.writerow([names[pair.first], names[pair.second], *(_safe(cell) for cell in row)])
+            rows.writerow([names[pair.first], names[pair.second], *(safe_cell(cell) for cell in row)])
     return out.getvalue()
 
 
@@ -45,8 +46,3 @@ def _rows(pair: Pair) -> Iterator[list[str]]:
 
 def _cells(span: Span | None) -> tuple[str, str, str]:
     return ("", "", "") if span is None else (str(span.start), str(span.end), span.text)
-
-
-def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import IO, Any
 
+from onrecord.cells import safe_cell
 from onrecord.errors import MissingExtraError
 from onrecord.export.columns import Column, Table
 from onrecord.export.page import Page
@@ -17,9 +18,6 @@ LIST_SEPARATOR = "; "
 
 ROWS = 5_000
 """Rows of a Parquet row group: a few megabytes in memory."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins with one of these is run as a formula by spreadsheets; it gets an apostrophe before it."""
 
 
 def write_csv(pages: Iterable[Page], table: Table[Any], out: IO[str]) -> None:
@@ -69,8 +67,7 @@ def cell(value: Any) -> str:
         value = LIST_SEPARATOR.join(str(v).replace(";", ",") for v in value)
     elif not isinstance(value, str):
         return str(value)
-    text = str(value).replace("\0", "")
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return safe_cell(str(value).replace("\0", ""))
 
 
 def _rows(pages: Iterable[Page], table: Table[Any]) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from onrecord.language import Document
 from onrecord.statements.grammar import own_subject
@@ -205,8 +205,3 @@ def snapped(document: Document, start: int, end: int) -> tuple[int, int]:
         if quotation.depth == 0 and start <= quotation.start < end < quotation.end and quotation.closed:
             end = quotation.end
     return start, end
-
-
-def span_of(doc: Doc, first: int, stop: int) -> Span:
-    """Return a slice of the document as a span."""
-    return doc[first:stop]

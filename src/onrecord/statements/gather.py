@@ -18,16 +18,11 @@ from onrecord.statements.turns import turns
 _CLAUSES = frozenset({"that", "wh", "bare", "left", "inserted"})
 
 
-def gather(document: Document, cast: Cast | None = None) -> list[Draft]:
-    """Return the page's drafts in order, without doubles.
-
-    With a cast, a draft within another's words needs a speaker whom the cast knows ("the images suggest" has none).
-    """
-    return third_voices(found(document), cast)
-
-
 def third_voices(drafts: list[Draft], cast: Cast | None) -> list[Draft]:
-    """Drop the drafts within another's words, but for those that are a third voice."""
+    """Drop the drafts within another's words, but for those that are a third voice.
+
+    With a cast, a third voice needs a speaker whom the cast knows ("the images suggest" has none).
+    """
     held = holders(drafts)
     return [d for d, holder in zip(drafts, held, strict=True) if holder is None or _another_voice(d, cast)]
 

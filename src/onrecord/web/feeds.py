@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 from xml.etree import ElementTree
 
+from onrecord.cells import safe_cell
 from onrecord.store.search import Hit, Results
 from onrecord.web import urls
 
@@ -75,4 +76,4 @@ def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attr
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return safe_cell(value) if isinstance(value, str) else value
