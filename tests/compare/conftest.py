@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.compare import Comparison, compare
+from onrecord.comparing import Comparison, compare
 from onrecord.reader import Reader
 
 PAIRS = sorted((Path(__file__).parent / "pairs").glob("*.toml"))

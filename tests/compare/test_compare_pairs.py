@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.compare import Comparison, Pair
+from onrecord.comparing import Comparison, Pair
 
 
 def _words(text: str) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.compare import Comparison, Pair, compare
+from onrecord.comparing import Comparison, Pair, compare
 from onrecord.errors import NothingToCompareError
 from onrecord.reader import Reader
 from onrecord.record import Record

@@ -9,7 +9,7 @@ import json
 import pytest
 from lxml import html as lxml_html
 
-from onrecord.compare import Comparison, as_json, compare, render_csv, render_html, render_json, render_text
+from onrecord.comparing import Comparison, as_json, compare, render_csv, render_html, render_json, render_text
 from onrecord.reader import Reader
 
 FIRST = """Minister Osei speaks with Minister Laval

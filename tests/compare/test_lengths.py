@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.compare import compare
+from onrecord.comparing import compare
 from onrecord.reader import Reader
 
 HEAD = """Call with Malta

@@ -26,7 +26,7 @@ def compare(
     pipeline: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline, by package name.")] = None,
 ) -> None:
     """Set accounts of one meeting side by side: what both say, what only one says, where they disagree."""
-    from onrecord import compare as room
+    from onrecord import comparing as room
     from onrecord.language import DEFAULT_PIPELINE
     from onrecord.reader import Reader
 

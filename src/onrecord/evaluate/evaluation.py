@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.compare import compare
+from onrecord.comparing import compare
 from onrecord.evaluate.gold import Case, PairCase
 from onrecord.evaluate.layers import SCORERS, score_pair
 from onrecord.evaluate.sheet import Sheet

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 
-from onrecord.compare import as_json, compare
+from onrecord.comparing import as_json, compare
 from onrecord.store import front
 from onrecord.web import urls
 from onrecord.web.feeds import results_json

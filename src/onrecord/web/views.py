@@ -8,7 +8,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
-from onrecord.compare import as_json, compare, render_csv
+from onrecord.comparing import as_json, compare, render_csv
 from onrecord.record import Record
 from onrecord.store import Store, front
 from onrecord.store.filters import FILTERS, Filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.compare import Pair
+from onrecord.comparing import Pair
 from onrecord.evaluate.gold import GoldPair
 from onrecord.evaluate.tally import Book
 

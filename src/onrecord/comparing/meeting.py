@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.compare.comparison import Meeting as Met
+from onrecord.comparing.comparison import Meeting as Met
 from onrecord.record import Meeting, Record
 
 _DAYS = 1

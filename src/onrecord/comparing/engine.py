@@ -9,14 +9,14 @@ from itertools import combinations
 
 from spacy.language import Language
 
-from onrecord.compare.align import SAME, Match, matches, party_keys, weights
-from onrecord.compare.comparison import Account, Comparison, Framing, Pair, PairKind, Shared, Single
-from onrecord.compare.conflicts import find_conflicts
-from onrecord.compare.length import length_of
-from onrecord.compare.meeting import same_meeting
-from onrecord.compare.naming import two_names
-from onrecord.compare.points import Point, points_of
-from onrecord.compare.words import deeds
+from onrecord.comparing.align import SAME, Match, matches, party_keys, weights
+from onrecord.comparing.comparison import Account, Comparison, Framing, Pair, PairKind, Shared, Single
+from onrecord.comparing.conflicts import find_conflicts
+from onrecord.comparing.length import length_of
+from onrecord.comparing.meeting import same_meeting
+from onrecord.comparing.naming import two_names
+from onrecord.comparing.points import Point, points_of
+from onrecord.comparing.words import deeds
 from onrecord.errors import NothingToCompareError
 from onrecord.language import load_pipeline, parse
 from onrecord.record import Record, Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.compare.align import Match
-from onrecord.compare.comparison import Naming
-from onrecord.compare.points import Point
+from onrecord.comparing.align import Match
+from onrecord.comparing.comparison import Naming
+from onrecord.comparing.points import Point
 from onrecord.record import Record, Span, Term
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from onrecord.compare.comparison import Comparison, Pair
-from onrecord.compare.render_text import labels, only
+from onrecord.comparing.comparison import Comparison, Pair
+from onrecord.comparing.render_text import labels, only
 from onrecord.record import Span
 
 _STYLE = """

@@ -10,9 +10,9 @@ from typing import TypeAlias
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.compare.clauses import clauses_of
-from onrecord.compare.comparison import LADDER, Strength
-from onrecord.compare.words import key_of, strengths
+from onrecord.comparing.clauses import clauses_of
+from onrecord.comparing.comparison import LADDER, Strength
+from onrecord.comparing.words import key_of, strengths
 from onrecord.language import Document
 from onrecord.record import Actor, Record, Span
 

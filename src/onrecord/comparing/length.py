@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
-from onrecord.compare.points import Point
+from onrecord.comparing.points import Point
 from onrecord.record import Span
 
 _TOP = 5

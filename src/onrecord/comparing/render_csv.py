@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 
 from onrecord.cells import safe_cell
-from onrecord.compare.comparison import Comparison, Pair
-from onrecord.compare.render_text import labels
+from onrecord.comparing.comparison import Comparison, Pair
+from onrecord.comparing.render_text import labels
 from onrecord.record import Span
 
 COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from onrecord.compare.comparison import Comparison, Pair
+from onrecord.comparing.comparison import Comparison, Pair
 from onrecord.record import Span
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from onrecord.compare.points import Point
-from onrecord.compare.words import deeds
+from onrecord.comparing.points import Point
+from onrecord.comparing.words import deeds
 
 SAME = 0.42
 """Likeness from which two clauses make the same point. Tuned on two annotated pairs of readouts and on this project's

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.compare.align import SAME, Match
-from onrecord.compare.comparison import Conflict, ConflictKind
-from onrecord.compare.length import length_of, lengths_differ
-from onrecord.compare.points import Number, Point
-from onrecord.compare.words import deeds, opposites
+from onrecord.comparing.align import SAME, Match
+from onrecord.comparing.comparison import Conflict, ConflictKind
+from onrecord.comparing.length import length_of, lengths_differ
+from onrecord.comparing.points import Number, Point
+from onrecord.comparing.words import deeds, opposites
 
 _STEADY = frozenset({"agreed", "committed"})
 _CLOSE = 0.5

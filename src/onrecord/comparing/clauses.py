@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.compare.words import formulas
+from onrecord.comparing.words import formulas
 from onrecord.language import Document
 
 _SPLITTING = frozenset({"conj", "relcl", "ccomp", "advcl", "parataxis"})

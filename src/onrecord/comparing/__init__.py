@@ -1,6 +1,6 @@
 """Compare: two or more accounts of one meeting, point by point."""
 
-from onrecord.compare.comparison import (
+from onrecord.comparing.comparison import (
     Account,
     Comparison,
     Conflict,
@@ -11,11 +11,11 @@ from onrecord.compare.comparison import (
     Shared,
     Single,
 )
-from onrecord.compare.engine import compare
-from onrecord.compare.render_csv import render_csv
-from onrecord.compare.render_html import render_html
-from onrecord.compare.render_json import as_json, render_json
-from onrecord.compare.render_text import render_text
+from onrecord.comparing.engine import compare
+from onrecord.comparing.render_csv import render_csv
+from onrecord.comparing.render_html import render_html
+from onrecord.comparing.render_json import as_json, render_json
+from onrecord.comparing.render_text import render_text
 
 __all__ = [
     "Account",

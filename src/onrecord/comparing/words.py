@@ -21,7 +21,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def _table(name: str) -> list[list[str]]:
-    text = (files("onrecord") / "data" / "compare" / name).read_text(encoding="utf-8")
+    text = (files("onrecord") / "data" / "comparing" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 

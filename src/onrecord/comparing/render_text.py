@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from onrecord.compare.comparison import Comparison, Pair
+from onrecord.comparing.comparison import Comparison, Pair
 
 WIDTH = 88
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
