@@ -50,7 +50,7 @@ def write_parquet(pages: Iterable[Page], table: Table[Any], out: IO[bytes]) -> N
     held: list[dict[str, Any]] = []
     with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         for row in _rows(pages, table):
-            held.append({**row, **{name: _date(row[name]) for name in dates}})
+            held.append({**row, **{name: as_date(row[name]) for name in dates}})
             if len(held) == ROWS:
                 writer.write_table(pyarrow.Table.from_pylist(held, schema=schema))
                 held = []
@@ -83,7 +83,7 @@ def _field(pyarrow: Any, column: Column[Any]) -> Any:
     return pyarrow.field(column.name, types[column.type], metadata={"meaning": column.meaning})
 
 
-def _date(value: str | None) -> date | None:
+def as_date(value: str | None) -> date | None:
     """Return a day as a date; one before year 1 or not to the day is none that Parquet has."""
     try:
         return date.fromisoformat(value) if value else None
