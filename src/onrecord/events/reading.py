@@ -19,7 +19,8 @@ from onrecord.events.places import place_of
 from onrecord.events.roles import Casting, Roles
 from onrecord.events.sides import complete, find_sides
 from onrecord.events.sighting import Sighting, find_sightings, frame_of
-from onrecord.events.status import CONFLICT, Standing, standing
+from onrecord.events.standing import Standing
+from onrecord.events.status import CONFLICT, standing
 from onrecord.events.syntax import children, conjuncts, kernels, objects
 from onrecord.events.telling import Telling, tell_once
 from onrecord.language import Document
