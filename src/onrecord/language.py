@@ -12,6 +12,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
 
 from onrecord.errors import PipelineError
 from onrecord.page.datelines import read_dateline
@@ -137,17 +138,49 @@ def _parse_batch(articles: Sequence[Article], nlp: Language) -> Iterator[Documen
         at = 0
         for paragraph in article.paragraphs:
             if paragraph.start > at:
-                parts.append(_gap(article.text[at : paragraph.start], nlp))
+                parts.append(_gap(article.text[at : paragraph.start], nlp.vocab))
             parts.extend(islice(parsed, next(counts)))
             at = paragraph.end
         if at < len(article.text):
-            parts.append(_gap(article.text[at:], nlp))
-        # Tensors are left out: those of the gaps would not fit the others, and nothing reads them.
-        doc = nlp.make_doc("")
-        if parts:  # spaCy ships no type for `exclude`
-            doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+            parts.append(_gap(article.text[at:], nlp.vocab))
         quotations = scan_quotations(article.text, article.paragraphs)
-        yield Document(article=article, doc=doc, quotations=quotations)
+        yield Document(article=article, doc=_joined(parts, nlp.vocab), quotations=quotations)
+
+
+def parted(article: Article, doc: Doc) -> Document | None:
+    """Return an article with a parse of its whole text that somebody else made, its paragraphs parted.
+
+    None where a token reaches over the edge of a paragraph, so that the parse cannot be used.
+    """
+    starts = [token.idx for token in doc]
+    vocab = doc.vocab
+    parts: list[Doc] = []
+    at = 0
+    for paragraph in article.paragraphs:
+        start = paragraph.start
+        for piece in _pieces(article.text, paragraph):
+            first, after = bisect_left(starts, start), bisect_left(starts, start + len(piece))
+            if first >= after or starts[first] != start or starts[after - 1] + len(doc[after - 1]) > start + len(piece):
+                return None
+            if start > at:
+                parts.append(_gap(article.text[at:start], vocab))
+            parts.append(doc[first:after].as_doc())
+            at = start + len(parts[-1].text)
+            start += len(piece)
+    if at < len(article.text):
+        parts.append(_gap(article.text[at:], vocab))
+    return Document(article, _joined(parts, vocab), scan_quotations(article.text, article.paragraphs))
+
+
+def _joined(parts: list[Doc], vocab: Vocab) -> Doc:
+    """Return pieces as one document."""
+    if not parts:
+        return Doc(vocab)
+    # Tensors are left out: those of the gaps would not fit the others, and nothing reads them.
+    # spaCy ships no type for `exclude`.
+    joined = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+    assert joined is not None, "only no pieces at all make no document"
+    return joined
 
 
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
@@ -168,7 +201,7 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
     yield text[at : paragraph.end]
 
 
-def _gap(text: str, nlp: Language) -> Doc:
+def _gap(text: str, vocab: Vocab) -> Doc:
     """Return what stands between two paragraphs as one token that is its own sentence."""
     attributes: dict[str, Any] = {"tags": ["_SP"], "pos": ["SPACE"], "deps": ["dep"], "heads": [0], "lemmas": [text]}
-    return Doc(nlp.vocab, words=[text], spaces=[False], sent_starts=[True], morphs=[""], ents=["O"], **attributes)
+    return Doc(vocab, words=[text], spaces=[False], sent_starts=[True], morphs=[""], ents=["O"], **attributes)
