@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.readings.phrases import has_to, noun_phrase, signed_to_do, words_of
-from onrecord.readings.stances import Found, actors_of, carriers, doubted, stances, turned
+from onrecord.readings.appeals import needed, urged_to, urged_to_stop, wished
+from onrecord.readings.leanings import branded, in_favour, in_protest, leaning, possessed, refusing
+from onrecord.readings.phrases import noun_phrase, signed_to_do, words_of
+from onrecord.readings.stances import Found, actors_of, carriers, doubted, issues_of, stances, taken_up, turned
 from onrecord.readings.tables import words
 from onrecord.readings.verdicts import accused, blamed, judged, no_plans, none_of_it, refused
 from onrecord.readings.voices import Voices
@@ -16,8 +18,8 @@ from onrecord.record import Position, Span, Term
 from onrecord.record.readings import Stance
 
 _ROLES = ("body", "standfirst")
-_SENTENCES = 3
-"""Sentences back to what "this" takes up: a questioner's news, and the question after it."""
+_LONG = 4
+"""Letters of a word that tells one issue from another."""
 _EVEN = re.compile(
     r"\b(?:objective|impartial|neutral|even-handed|balanced|fair)\b.*\b(?:stance|position|role|line)\b", re.I
 )
@@ -38,16 +40,25 @@ def read_positions(voices: Voices, terms: Sequence[Term]) -> tuple[Position, ...
         for token in sentence:
             if token.pos_ == "VERB":
                 found.extend(_by_verb(voices, token))
-                found.extend(_urged_to_stop(voices, token))
+                found.extend(urged_to_stop(voices, token))
                 found.extend(_by_governed_noun(voices, token))
                 found.extend(accused(voices, token))
                 found.extend(refused(voices, token))
-                found.extend(_wished(voices, token))
+                found.extend(wished(voices, token))
+                found.extend(urged_to(voices, token))
+                found.extend(refusing(voices, token))
+                found.extend(branded(voices, token))
+                found.extend(_by_adjective(voices, token))
             elif token.pos_ == "NOUN":
                 found.extend(_by_noun(voices, token))
                 found.extend(_by_accord(voices, token))
+                found.extend(in_favour(voices, token))
+                found.extend(in_protest(voices, token))
+                found.extend(possessed(voices, token))
             elif token.pos_ == "ADJ":
                 found.extend(_by_adjective(voices, token))
+            if token.pos_ in ("VERB", "AUX"):
+                found.extend(leaning(voices, token))
             found.extend(judged(voices, token))
             found.extend(none_of_it(voices, token))
     found.extend(blamed(voices, terms))
@@ -63,12 +74,12 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[Found]:
     if doubted(voices, token):
         return
     toward: tuple[str, ...] = ()
-    issues = _issues(token, places)
+    issues = issues_of(token, places)
     if not issues:
         yield from _named_issue(voices, token, stance)
         return
     if issues[0].pos_ == "PRON" or (issues[0].pos_ == "DET" and issues[0].lower_ in ("this", "that")):
-        named = _taken_up(token)
+        named = taken_up(token)
         if named is None:
             return
         issues = [named]
@@ -89,25 +100,6 @@ def _by_verb(voices: Voices, token: Token) -> Iterator[Found]:
         told = voices.layers.document.text[start:end]
         taken: Stance = "neutral" if _EVEN.search(told) else turned(token, stance)
         yield Found(token, actors, start, end, taken, toward)
-
-
-def _taken_up(token: Token) -> Token | None:
-    """Return what "this" takes up: the object of what the sentence before tells, None where that is unclear.
-
-    Questions are passed over: they ask about the news that stands before them.
-    """
-    here = token.sent
-    for _ in range(_SENTENCES):
-        if here.start == 0:
-            return None
-        here = here.doc[here.start - 1].sent
-        if here.text.rstrip(" \"”’'\n").endswith("?"):
-            continue
-        verb = next((c for c in here.root.children if c.dep_ == "ccomp"), here.root)
-        found = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"), None)
-        if found is not None or here.text.strip().count(" ") > _SENTENCES:
-            return found
-    return None
 
 
 def _by_governed_noun(voices: Voices, token: Token) -> Iterator[Found]:
@@ -158,20 +150,6 @@ def _last_of_noun(last: Token, first: int) -> int:
     return end
 
 
-def _issues(token: Token, places: Sequence[str]) -> list[Token]:
-    """Return the heads of the words that a stance is about; "commitment to the charter and to the treaty" has two."""
-    for place in places:
-        for child in token.children:
-            if place == "obj" and child.dep_ in ("dobj", "nsubjpass") and child.tag_ not in ("WDT", "WP", "PRP"):
-                return [child]
-            if child.dep_ in ("prep", "agent") and child.lower_ == place:
-                same = (child, *(c for c in child.conjuncts if c.lower_ == place and c.i > child.i))
-                objects = [c for p in same for c in p.children if c.dep_ in ("pobj", "pcomp") and c.pos_ != "PRON"]
-                if objects:
-                    return objects
-    return []
-
-
 def _by_noun(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield the stance that a noun names and a verb voices: "expressed concern at", "reiterated its support for"."""
     lemma = token.lemma_.lower()
@@ -184,13 +162,15 @@ def _by_noun(voices: Voices, token: Token) -> Iterator[Found]:
         yield Found(token, actors_of(voices, verb), start, end, "opposes")
         return
     if voiced and lemma in ("need", "necessity", "importance"):
-        yield from _needed(voices, token)
+        yield from needed(voices, token)
     entry = stances("noun").get(lemma)
     if entry is None or not voiced or (lemma == "note" and verb.lemma_ != "take"):
         return
+    if any(c.lower_ == "no" for c in token.children) and entry[0] == "concerned":
+        return  # "had no reservations about"
     if lemma == "view" and not any(c.lower_ in ("different", "differing", "divergent") for c in token.children):
         return
-    issues = _issues(token, entry[1]) or _issues(verb, [p for p in entry[1] if p != "of" or lemma == "note"])
+    issues = issues_of(token, entry[1]) or issues_of(verb, [p for p in entry[1] if p != "of" or lemma == "note"])
     if not issues or (issues[0].pos_ == "VERB" and issues[0].dep_ != "pcomp"):
         return
     stance = entry[0]
@@ -198,19 +178,7 @@ def _by_noun(voices: Voices, token: Token) -> Iterator[Found]:
         stance = "opposes"
     for issue in issues:
         start, end = noun_phrase(voices.layers.document, issue)
-        yield Found(token, actors_of(voices, verb), start, end, stance)
-
-
-def _needed(voices: Voices, noun: Token) -> Iterator[Found]:
-    """Yield what somebody stresses the need to do; the need to lift a thing opposes the thing."""
-    for verb in [c for c in noun.children if c.dep_ in ("acl", "relcl") and has_to(c)]:
-        issue = verb
-        stance: Stance = "supports"
-        if verb.lemma_.lower() in carriers("stop"):
-            issue = next((c for c in verb.children if c.dep_ == "dobj"), verb)
-            stance = "opposes"
-        start, end = noun_phrase(voices.layers.document, issue)
-        yield Found(noun, actors_of(voices, noun.head), start, end, stance)
+        yield Found(token, actors_of(voices, verb), start, end, turned(verb, turned(token, stance)))
 
 
 def _by_accord(voices: Voices, token: Token) -> Iterator[Found]:
@@ -232,80 +200,66 @@ def _then_urges_release(verb: Token) -> bool:
 
 
 def _by_adjective(voices: Voices, token: Token) -> Iterator[Found]:
-    entry = stances("adj").get(token.lemma_.lower())
-    if entry is None or token.dep_ not in ("acomp", "oprd", "conj"):
+    """Yield what somebody is worried about, open to or opposed to; the tagger takes "was alarmed by" for a verb."""
+    word = token.lower_ if token.pos_ == "VERB" else token.lemma_.lower()
+    entry = stances("adj").get(word)
+    passive = token.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in token.children)
+    if entry is None or (token.dep_ not in ("acomp", "oprd", "conj") and not passive) or doubted(voices, token):
         return
-    for issue in _issues(token, entry[1]):
-        if entry[0] == "supports" and issue.lemma_.lower() not in carriers("peaceable"):
+    for issue in issues_of(token, entry[1]):
+        if word in ("ready", "prepared") and issue.lemma_.lower() not in carriers("peaceable"):
             continue
+        if issue.pos_ == "VERB" and entry[0] == "supports":
+            continue  # "committed to sending" undertakes
         start, end = noun_phrase(voices.layers.document, issue)
-        yield Found(token, actors_of(voices, token.head), start, end, entry[0])
-
-
-def _urged_to_stop(voices: Voices, token: Token) -> Iterator[Found]:
-    """Yield what somebody is urged to stop: who urges opposes it."""
-    if token.lemma_.lower() not in carriers("stop") or token.dep_ not in ("xcomp", "ccomp", "advcl", "conj"):
-        return
-    asker = token.head
-    if asker.lemma_.lower() not in carriers("ask"):
-        return
-    objects = [c for c in token.children if c.dep_ in ("dobj", "xcomp", "prep")]
-    objects = [
-        next((o for o in c.children if o.dep_ in ("pobj", "pcomp")), c) if c.dep_ == "prep" else c for c in objects
-    ]
-    if objects:
-        urged = [
-            c for c in (*asker.children, *token.children) if c.dep_ in ("dobj", "nsubj") and asker.i < c.i < token.i
-        ]
-        start, end = noun_phrase(voices.layers.document, objects[0])
-        toward = voices.named_by(urged[0]) if urged else ()
-        yield Found(token, actors_of(voices, asker), start, end, "opposes", toward)
-
-
-def _wished(voices: Voices, token: Token) -> Iterator[Found]:
-    """Yield what somebody thinks should be, or hopes or wants another to do."""
-    should = any(c.tag_ == "MD" and c.lower_ in ("should", "must", "ought") for c in token.children)
-    head = token.head
-    lemma = "hope" if head.lower_.startswith("hop") else head.lemma_.lower()  # the tagger takes "hopes" for "hops"
-    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or token.dep_ != "ccomp":
-        return
-    thought = lemma in ("believe", "think", "argue", "insist", "say", "maintain", "feel") and should
-    hoped = lemma in ("hope", "want", "wish", "expect") and any(
-        c.lower_ in ("will", "would", "to") for c in token.children
-    )
-    if not (thought or (hoped and lemma in ("hope", "wish"))):
-        return
-    holder = voices.subject_of(head)
-    actors = voices.named_by(holder) if holder is not None else ()
-    if not actors or (lemma in ("say", "insist") and not should):
-        return
-    start, end = words_of(voices.layers.document, token, subject=subject)
-    if any(voices.same_side(a, b) for a in actors for b in voices.named_by(subject)):
-        return
-    stance: Stance = "opposes" if any(c.dep_ == "neg" for c in token.children) else "supports"
-    yield Found(token, actors, start, end, stance, voices.named_by(subject))
+        verb = token if passive else token.head
+        subject = voices.subject_of(verb)
+        if subject is not None and subject.pos_ == "NOUN" and not voices.named_by(subject):
+            return  # "the strait must stay open to all ships"
+        actors = voices.named_by(subject) if passive and subject is not None else actors_of(voices, verb)
+        yield Found(token, actors, start, end, turned(verb, entry[0]))
 
 
 def _records(voices: Voices, found: Sequence[Found]) -> tuple[Position, ...]:
+    """Return the positions; one that is told twice is one, with the fuller words and both places as evidence."""
     text = voices.layers.document.text
     kept: list[Position] = []
-    seen: set[tuple[str | None, str, str]] = set()
+    seen: dict[tuple[str, Stance], list[tuple[int, frozenset[str]]]] = {}
     for item in found:
         for actor in item.actors:
             end = _within_statement(voices, item)
             issue = text[item.start : end]
-            key = (voices.country_of(actor) or actor, issue.lower(), item.stance)
-            if key in seen or not issue:
+            if not issue:
                 continue
-            seen.add(key)
+            evidence = Span.cut(text, item.start, end)
+            told = _content(issue)
+            earlier = seen.setdefault((voices.country_of(actor) or actor, item.stance), [])
+            again = next((i for i, words in earlier if told <= words or words <= told), None)
+            if again is not None:
+                first = kept[again]
+                fuller = max(first.issue, issue, key=len)
+                kept[again] = first.model_copy(update={"issue": fuller, "evidence": _with(first.evidence, evidence)})
+                continue
+            earlier.append((len(kept), told))
             kept.append(
                 Position(
                     id=f"p{len(kept) + 1}", actor=actor, issue=issue, stance=item.stance,
-                    toward=_toward(voices, actor, item), evidence=(Span.cut(text, item.start, end),),
+                    toward=_toward(voices, actor, item), evidence=(evidence,),
                 )
             )  # fmt: skip
     return tuple(kept)
+
+
+def _with(evidence: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Return the places of a stance with one more, unless it overlaps one of them."""
+    apart = all(span.end <= e.start or e.end <= span.start for e in evidence)
+    return (*evidence, span) if apart else evidence
+
+
+def _content(issue: str) -> frozenset[str]:
+    """Return the longer words of an issue, by which a second telling of it is known; all of them where none is long."""
+    words = re.findall(r"\w+", issue.lower())
+    return frozenset(w for w in words if len(w) >= _LONG) or frozenset(words)
 
 
 def _within_statement(voices: Voices, item: Found) -> int:

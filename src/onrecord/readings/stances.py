@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,9 @@ from onrecord.readings.tables import rows
 from onrecord.readings.terms import speaker_at
 from onrecord.readings.voices import Voices
 from onrecord.record.readings import Stance
+
+_SENTENCES = 3
+"""Sentences back to what "this" takes up: a questioner's news, and the question after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,15 @@ def carriers(sort: str) -> frozenset[str]:
 
 def turned(token: Token, stance: Stance) -> Stance:
     """Return the stance that a negated verb takes: "does not support" opposes."""
-    if any(c.dep_ == "neg" for c in token.children):
-        return {"supports": "opposes", "opposes": "supports"}.get(stance, stance)  # type: ignore[return-value]
+    if any(c.dep_ == "neg" or (c.lower_ in ("never", "no") and c.dep_ == "det") for c in token.children):
+        return flipped(stance)
     return stance
+
+
+def flipped(stance: Stance) -> Stance:
+    """Return the stance turned round; being concerned, neutral or unclear has no other side."""
+    turns: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
+    return turns.get(stance, stance)
 
 
 def actors_of(voices: Voices, token: Token) -> tuple[str, ...]:
@@ -47,8 +57,15 @@ def actors_of(voices: Voices, token: Token) -> tuple[str, ...]:
     head = token.head
     if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in carriers("ask"):
         token = head
+    passive = token.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in token.children)
+    by = [c for c in token.children if c.dep_ == "agent" and passive]
+    agent = next((o for c in by for o in c.children if o.dep_ == "pobj"), None)
+    if agent is not None and voices.named_by(agent):
+        return voices.named_by(agent)  # "was rejected by Oslo"
     subject = voices.subject_of(token)
-    if subject is not None:
+    if subject is not None and subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl":
+        subject = subject.head.head  # "Oslo, which rejects the plan"
+    if subject is not None and subject.dep_ != "nsubjpass":
         named = voices.named_by(subject)
         if named:
             return named
@@ -60,3 +77,39 @@ def actors_of(voices: Voices, token: Token) -> tuple[str, ...]:
 def doubted(voices: Voices, token: Token) -> bool:
     statement = voices.statement_at(token.idx)
     return statement is not None and statement.polarity in ("questioned", "declined")
+
+
+def issues_of(token: Token, places: Sequence[str]) -> list[Token]:
+    """Return the heads of the words that a stance is about; "commitment to the charter and to the treaty" has two."""
+    for place in places:
+        for child in token.children:
+            if place == "obj" and child.dep_ in ("dobj", "nsubjpass"):
+                if child.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+                    return [token.head]  # "a plan that Oslo rejects"
+                if child.tag_ not in ("WDT", "WP", "PRP"):
+                    return [child]
+            if child.dep_ in ("prep", "agent") and child.lower_ == place:
+                same = (child, *(c for c in child.conjuncts if c.lower_ == place and c.i > child.i))
+                objects = [c for p in same for c in p.children if c.dep_ in ("pobj", "pcomp") and c.pos_ != "PRON"]
+                if objects:
+                    return objects
+    return []
+
+
+def taken_up(token: Token) -> Token | None:
+    """Return what "this" takes up: the object of what the sentence before tells, None where that is unclear.
+
+    Questions are passed over: they ask about the news that stands before them.
+    """
+    here = token.sent
+    for _ in range(_SENTENCES):
+        if here.start == 0:
+            return None
+        here = here.doc[here.start - 1].sent
+        if here.text.rstrip(" \"”’'\n").endswith("?"):
+            continue
+        verb = next((c for c in here.root.children if c.dep_ == "ccomp"), here.root)
+        found = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"), None)
+        if found is not None or here.text.strip().count(" ") > _SENTENCES:
+            return found
+    return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.readings.phrases import has_to, noun_phrase, words_of
-from onrecord.readings.stances import Found, actors_of, carriers, doubted, turned
+from onrecord.readings.stances import Found, actors_of, carriers, doubted, taken_up, turned
 from onrecord.readings.tables import words
 from onrecord.readings.terms import speaker_at
 from onrecord.readings.voices import Voices
@@ -18,7 +18,7 @@ from onrecord.record.readings import Stance
 _BLAMING = frozenset({"call", "brand", "label", "dub", "term", "denounce", "decry", "condemn", "dismiss", "slam"})
 _DOOMED = frozenset({"succeed", "work", "prevail", "help", "fail", "backfire"})
 _BARRED = frozenset({"prohibit", "ban", "forbid", "outlaw", "illegal", "unacceptable", "intolerable", "inadmissible"})
-_RIGHTFUL = frozenset({"lawful", "legitimate", "justified", "legal", "beyond reproach", "indispensable"})
+_WAY = frozenset({"way", "path", "road", "solution", "answer", "option", "route", "remedy", "means"})
 _BACK = 60
 """Tokens within which "to do so" takes up what was asked."""
 _NO_PLANS = re.compile(r"\bno (?:plans?|intention|wish|desire)\b[\"”’']?\s*(?:to|of)\s", re.I)
@@ -41,17 +41,19 @@ def accused(voices: Voices, token: Token) -> Iterator[Found]:
 def refused(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield the object of what a side says that it will not do: "would not supply lethal weapons"."""
     modal = any(c.lower_ in ("will", "would", "wo", "shall", "can") and c.dep_ == "aux" for c in token.children)
-    if token.lemma_.lower() not in carriers("refuse") or not modal or turned(token, "supports") == "supports":
+    kept = token.lemma_.lower() in carriers("stop")  # "will not abandon its policy"
+    if not (kept or token.lemma_.lower() in carriers("refuse")) or not modal or turned(token, "supports") == "supports":
         return
     subject = voices.subject_of(token)
     speaker = speaker_at(voices, token.idx)
-    if subject is None or speaker is None or doubted(voices, token):
+    if subject is None or doubted(voices, token):
         return
-    own = voices.expand(speaker) if subject.lower_ in ("we", "i") else voices.named_by(subject)
+    own = voices.expand(speaker) if speaker and subject.lower_ in ("we", "i") else voices.named_by(subject)
+    speaker = speaker or (own[0] if own else None)  # "Norway has made clear that it will not accept"
     issue = next((c for c in token.children if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
     if issue is not None and own and any(voices.same_side(speaker, o) for o in own):
         start, end = noun_phrase(voices.layers.document, issue)
-        yield Found(token, own, start, end, "opposes")
+        yield Found(token, own, start, end, "supports" if kept else "opposes")
 
 
 def none_of_it(voices: Voices, token: Token) -> Iterator[Found]:
@@ -69,8 +71,14 @@ def none_of_it(voices: Voices, token: Token) -> Iterator[Found]:
 
 def judged(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield what a speaker says is lawful, will not succeed, stays barred, or would have consequences."""
-    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.pos_ == "PRON" or token.pos_ not in ("VERB", "AUX"):
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+    if subject is None or token.pos_ not in ("VERB", "AUX"):
+        return
+    if subject.dep_ == "csubj":  # the parser takes "the sentence handed to her was" for a clause
+        subject = next((c for c in subject.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), subject)
+    if subject.lower_ in ("this", "that") and token.lemma_ == "be":
+        subject = taken_up(token) or subject
+    if subject.pos_ == "PRON":
         return
     speaker = speaker_at(voices, token.idx)
     if speaker is None or doubted(voices, token):
@@ -87,8 +95,8 @@ def judged(voices: Voices, token: Token) -> Iterator[Found]:
         issue = inner[0] if inner else subject
     elif (({lemma} | complements) & _BARRED and not negated) or (warned and not voices.named_by(subject)):
         stance = "opposes"
-    elif lemma == "be" and complements & _RIGHTFUL and not negated:
-        stance = "supports"
+    elif lemma == "be" and (complements & words("rightful.txt") or _only_way(token)):
+        stance = "opposes" if negated else "supports"
     elif lemma == "be" and not negated and _blames(token):
         stance = "opposes"
     if stance is None:
@@ -96,6 +104,15 @@ def judged(voices: Voices, token: Token) -> Iterator[Found]:
     document = voices.layers.document
     start, end = words_of(document, issue) if issue is not subject else noun_phrase(document, issue)
     yield Found(token, voices.expand(voices.state_of(speaker) or speaker), start, end, stance)
+
+
+def _only_way(verb: Token) -> bool:
+    """Say whether a thing is said to be the only or the best way."""
+    return any(
+        c.lemma_.lower() in _WAY and any(t.lower_ in ("only", "best", "right", "sole") for t in c.children)
+        for c in verb.children
+        if c.dep_ == "attr"
+    )
 
 
 def _blames(verb: Token) -> bool:

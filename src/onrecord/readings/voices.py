@@ -141,14 +141,24 @@ class Voices:
             actor = self.cast.covering(token.idx)
             if actor is None and token.pos_ == "NOUN":
                 actor = self._by_head(token)
-            if actor is not None:
+            if actor is not None and not self._is_the_two(token, actor):
                 parts.extend(self.expand(actor))
         plural = noun.lemma_.lower() in _TOGETHER and any(
             c.lower_ in ("both", "two", "each", "either") for c in noun.children
         )
+        if not parts and self._is_the_two(noun, None):
+            return self.parties
         if len(parts) < 2 and (plural or noun.lower_ in ("both", "we both")) and len(self.parties) == 2:
             return self.parties
         return tuple(dict.fromkeys(parts))
+
+    def _is_the_two(self, noun: Token, actor: str | None) -> bool:
+        """Say whether "the Presidents", of a page about two, are those of the two."""
+        if noun.tag_ not in ("NNS", "NNPS") or noun.lemma_.lower() not in _TOGETHER or len(self.parties) != 2:
+            return False
+        if actor is not None and (self.cast[actor].country is not None or self.cast[actor].members):
+            return False
+        return all(c.lower_ in ("the", "both", "two", "their") or c.is_punct for c in noun.children)
 
     def _by_head(self, noun: Token) -> str | None:
         """Return the body whose name ends in this noun, for "the union" said of a drivers' union named before."""
