@@ -26,6 +26,12 @@ def countries_named(name: str) -> list[str]:
     return [found] if found else []
 
 
+@cache
+def country_names() -> dict[str, str]:
+    """Return the short names of countries by their codes."""
+    return {row["iso3"]: row["name"] for row in rows_of("states.tsv")}
+
+
 def rows_of(table: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table in the data of actors: tab-separated, comments first, then the names of columns."""
     text = files("onrecord").joinpath("data", "actors", *table.split("/")).read_text(encoding="utf-8")

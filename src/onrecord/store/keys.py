@@ -58,6 +58,12 @@ def fact_id(day: str | None, version: int, place: int) -> int:
     return first_id(day) | version << FACT_BITS | place
 
 
+def day_of_id(id: int) -> str | None:
+    """Return the day of a fact by its id, None for one without a day."""
+    day = id >> (VERSION_BITS + FACT_BITS)
+    return date.fromordinal(day + FIRST_DAY - 1).isoformat() if day else None
+
+
 def fold(text: str) -> str:
     """Return a name in lower case, without accents, its spaces single."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -65,6 +65,12 @@ class Results:
     next: str | None
     sentence: str
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        from onrecord.notebook import results_html
+
+        return results_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -136,10 +142,18 @@ def search(
     return Results(tuple(hits(db, find, ids[:limit])), total, found > total, following, sentence)
 
 
-def ids_of(db: sqlite3.Connection, find: Find, filters: Filters, *, limit: int, order: Order = "newest") -> list[int]:
-    """Return the ids of the first facts that a search finds."""
+def ids_of(
+    db: sqlite3.Connection,
+    find: Find,
+    filters: Filters,
+    *,
+    limit: int,
+    order: Order = "newest",
+    after: str | None = None,
+) -> list[int]:
+    """Return the ids of the first facts that a search finds, or of those that come after one of them."""
     asked = ask(db, filters)
-    return [] if asked.nothing else _ids(db, find, asked, order=order, limit=limit, after=None)
+    return [] if asked.nothing else _ids(db, find, asked, order=order, limit=limit, after=after)
 
 
 def facets(

@@ -226,6 +226,17 @@ class Store:
         """
         return inflate(self._version_row(page)["record"])
 
+    def made_of(self, page: int) -> tuple[int, str, str, str]:
+        """Return what a version's record depends on: its number, the hash of its page, and the reader and models.
+
+        Raises:
+            StoreError: when there is no such version.
+        """
+        row = self.db.execute("SELECT id, sha256, reader, model FROM versions WHERE id = ?", (page,)).fetchone()
+        if row is None:
+            raise NotInStoreError(f"there is no page {page} in the store")
+        return row[0], row[1], row[2], row[3]
+
     def records(self, *, since: int = 0) -> Iterator[tuple[int, Record]]:
         """Yield the current version and record of every article, in the order in which they were added."""
         at = since
