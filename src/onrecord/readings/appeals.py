@@ -106,6 +106,8 @@ def urged_to(voices: Voices, token: Token) -> Iterator[Found]:
             continue
         if lemma not in carriers("urged") and not (wanted and voices.named_by(subject or verb)) and not negated:
             continue
+        if len(hosts) == 1 and subject is None:
+            continue  # "asked not to be named"
         urged = subject or next((h for h in hosts[1:] if h.i < verb.i), None)
         toward = voices.named_by(urged) if urged is not None else ()
         actors = actors_of(voices, token)

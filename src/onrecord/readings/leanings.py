@@ -77,7 +77,8 @@ def refusing(voices: Voices, token: Token) -> Iterator[Found]:
     for verb in [c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB" and has_to(c)]:
         actors = actors_of(voices, token)
         states = [a for a in actors if a in voices.cast and voices.cast[a].kind != "unnamed"]
-        if verb.lemma_.lower() not in _SILENT and states:
+        passive = any(c.dep_ == "auxpass" for c in verb.children)  # "declined to be named"
+        if verb.lemma_.lower() not in _SILENT and states and not passive:
             start, end = words_of(voices.layers.document, verb)
             yield Found(token, actors, start, end, "opposes")
 

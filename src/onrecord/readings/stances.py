@@ -13,6 +13,8 @@ from onrecord.readings.terms import speaker_at
 from onrecord.readings.voices import Voices
 from onrecord.record.readings import Stance
 
+_UPWARD = 4
+"""Steps up the parse in which "denied" may govern a stance."""
 _SENTENCES = 3
 """Sentences back to what "this" takes up: a questioner's news, and the question after it."""
 
@@ -75,6 +77,14 @@ def actors_of(voices: Voices, token: Token) -> tuple[str, ...]:
 
 
 def doubted(voices: Voices, token: Token) -> bool:
+    """Say whether a stance is asked about, left open, or denied: "denied backing the rebels" backs nobody."""
+    here = token
+    for _ in range(_UPWARD):
+        if here.head.lemma_.lower() == "deny" and here.dep_ in ("xcomp", "ccomp", "pcomp"):
+            return True
+        if here.dep_ not in ("xcomp", "conj", "acomp", "attr", "dobj", "prep", "pobj"):
+            break
+        here = here.head
     statement = voices.statement_at(token.idx)
     return statement is not None and statement.polarity in ("questioned", "declined")
 
