@@ -110,3 +110,9 @@ class Comparison:
 
     accounts: tuple[Account, ...]
     pairs: tuple[Pair, ...]
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        from onrecord.notebook import comparison_html
+
+        return comparison_html(self)

@@ -24,6 +24,16 @@ q { quotes: none; } .none { opacity: .65; font-style: italic; }
 
 def render_html(comparison: Comparison) -> str:
     """Return a comparison as one HTML page without scripts or anything fetched from elsewhere."""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Accounts side by side</title><style>{_STYLE}</style></head><body>"
+        f"<h1>Accounts side by side</h1>{body_html(comparison)}</body></html>\n"
+    )
+
+
+def body_html(comparison: Comparison) -> str:
+    """Return a comparison as what stands in the body of a page, under its heading."""
     names = labels(comparison)
     heads = "".join(
         f"<li><b>{names[i]}</b> {escape(a.title or a.name)} <small>{escape(a.published or 'no date')},"
@@ -31,12 +41,7 @@ def render_html(comparison: Comparison) -> str:
         for i, a in enumerate(comparison.accounts)
     )
     body = "".join(part for pair in comparison.pairs for part in _pair(pair, names))
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Accounts side by side</title><style>{_STYLE}</style></head><body>"
-        f"<h1>Accounts side by side</h1><ul>{heads}</ul>{body}</body></html>\n"
-    )
+    return f"<ul>{heads}</ul>{body}"
 
 
 def _pair(pair: Pair, names: list[str]) -> Iterator[str]:

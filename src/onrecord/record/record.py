@@ -58,6 +58,12 @@ class Record(Fact):
     unresolved: tuple[Unresolved, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows; only here do the types reach below themselves, and only when it is called."""
+        from onrecord.notebook import record_html
+
+        return record_html(self)
+
     @model_validator(mode="after")
     def _spans_quote_the_page(self) -> Self:
         text = self.article.text
