@@ -94,7 +94,7 @@ def urged_to(voices: Voices, token: Token) -> Iterator[Found]:
     """Yield what somebody is urged to do in a matter of policy: who urges supports it."""
     if token.lemma_.lower() not in carriers("ask") or token.lemma_.lower() in ("invite", "seek") or _denied(token):
         return
-    hosts = [token, *(o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj")]
+    hosts = [token, *(o for c in token.children if c.dep_ in ("prep", "prt") for o in c.children if o.dep_ == "pobj")]
     hosts += [c for c in token.children if c.dep_ == "dobj"]
     verbs = [c for h in hosts for c in h.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl")]
     wanted = token.lemma_.lower() in ("demand", "want")
@@ -111,7 +111,7 @@ def urged_to(voices: Voices, token: Token) -> Iterator[Found]:
         urged = subject or next((h for h in hosts[1:] if h.i < verb.i), None)
         toward = voices.named_by(urged) if urged is not None else ()
         actors = actors_of(voices, token)
-        if any(voices.same_side(a, t) for a in actors for t in toward):
+        if toward and all(any(voices.same_side(a, t) for a in actors) for t in toward):
             continue
         start, end = words_of(voices.layers.document, verb)
         yield Found(token, actors, start, end, "opposes" if negated else "supports", toward)

@@ -20,7 +20,8 @@ from onrecord.record.readings import CommitmentState
 _ROLES = ("body", "standfirst")
 _MODALS = frozenset({"will", "would", "shall", "’ll", "'ll"})
 _CONDITION = re.compile(
-    r"\b(?:if|unless|once|provided(?: that)?|subject to|on condition|as long as|only (?:if|when|after)|conditional)\b",
+    r"\b(?:if(?! not\b)|unless|once(?! (?:a|an|every|in|more|again|each)\b)|(?:,\s*|^)provided(?: that)?|provided that"
+    r"|subject to|on (?:the )?condition|as long as|only (?:if|when|after)|conditional)\b",
     re.I,
 )
 _DROPPED = re.compile(
@@ -29,7 +30,14 @@ _DROPPED = re.compile(
     re.I,
 )
 _NEGATED = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
-_ASSURING = frozenset({"assure", "reassure", "promise", "pledge", "guarantee", "undertake", "vow", "swear"})
+_ASSURING = frozenset(
+    {"assure", "reassure", "promise", "pledge", "guarantee", "undertake", "vow", "swear", "assurance", "undertaking",
+     "commitment", "word"}
+)  # fmt: skip
+_HOPED = frozenset(
+    {"hope", "wish", "fear", "believe", "think", "suspect", "doubt", "worry", "predict", "imagine", "wonder", "belief",
+     "expectation", "confidence", "desire", "possibility", "risk", "danger", "prospect", "concern"}
+)  # fmt: skip
 _UPWARD = 5
 """Steps up the parse to a cue: "said that A and is ready to B" takes two."""
 
@@ -86,7 +94,7 @@ def _undertaken(voices: Voices, token: Token) -> Iterator[Found]:
         if not who and part != "verb":
             continue
         told: CommitmentState = "disputed" if state == "open" and _put_in_question(voices, token, who) else state
-        yield _found(voices, inner, who, _by(voices, token, who), told)
+        yield replace(_found(voices, inner, who, _by(voices, token, who), told), fewest=1)
     if lemma == "agree":
         yield from _agreed_that(voices, token, bearer)
 
@@ -98,7 +106,9 @@ def _agreed_that(voices: Voices, token: Token, bearer: Token | None) -> Iterator
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
         if subject is None or not who or _negated(verb) or verb.lemma_.lower() in _not("state", "mind"):
             continue
-        doers = () if any(c.dep_ == "poss" for c in subject.children) else voices.named_by(subject)
+        own = any(c.dep_ == "poss" for c in subject.children) or subject.dep_ == "nsubjpass"
+        doers = () if own else voices.named_by(subject)
+        doers = doers if any(voices.country_of(d) for d in doers) else ()  # "a joint commission" is the two's own
         yield _found(voices, verb, doers or who, _by(voices, token, who), "open", subject=subject)
 
 
@@ -258,7 +268,19 @@ def _doubted(voices: Voices, token: Token, *, passed_on: bool = False) -> bool:
 
 def _assured(verb: Token) -> bool:
     """Say whether somebody is assured of what will not be done: that is an undertaking, and no refusal."""
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _ASSURING
+    return verb.dep_ in ("ccomp", "acl", "relcl") and verb.head.lemma_.lower() in _ASSURING
+
+
+def _assurer(voices: Voices, verb: Token) -> tuple[str, ...]:
+    """Return who gives an assurance of what a thing will be or not be: "gave its word that the price would stay"."""
+    if not _assured(verb):
+        return ()
+    giver = verb.head
+    owner = next((c for c in giver.children if c.dep_ == "poss"), None)
+    if giver.pos_ == "NOUN" and owner is not None and giver.head.lemma_.lower() in ("receive", "obtain", "secure"):
+        return voices.named_by(owner)
+    subject = voices.subject_of(giver.head if giver.pos_ == "NOUN" else giver)
+    return voices.named_by(subject) if subject is not None else ()
 
 
 def _negated(verb: Token) -> bool:
@@ -280,7 +302,7 @@ def _modal(voices: Voices, token: Token) -> Iterator[Found]:
     lemma = verb.lemma_.lower()
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     asked = any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in verb.children)
-    if lemma in _not("state", "mind") or _vague(verb) or asked:
+    if lemma in _not("state", "mind") or _vague(verb) or asked or _only_hoped(verb):
         return
     if _doubted(voices, verb, passed_on=True) or (_negated(verb) and not _assured(verb)):
         return
@@ -292,11 +314,16 @@ def _modal(voices: Voices, token: Token) -> Iterator[Found]:
     who = voices.named_by(subject)
     if speaker is not None and subject.lower_ in ("i", "we"):
         who = voices.expand(speaker)
-    if not who and subject.lower_ == "it" and verb.dep_ == "ccomp":
+    if not who and (subject.lower_ == "it" or passive) and verb.dep_ == "ccomp":
         reporter = voices.subject_of(verb.head)
         who = voices.named_by(reporter) if reporter is not None else ()
     if statement is None and not who and _under_a_deal(verb) and len(voices.parties) == 2:
         item = _found(voices, verb, voices.parties, None, "open", subject=subject)
+        yield replace(item, subject_noun=subject.lemma_.lower())
+        return
+    assurer = _assurer(voices, verb)
+    if assurer and not who:
+        item = _found(voices, verb, assurer, _by(voices, verb, assurer), "open", subject=subject)
         yield replace(item, subject_noun=subject.lemma_.lower())
         return
     news = statement is None and not is_official(voices.layers.document.article)
@@ -319,6 +346,11 @@ def _modal(voices: Voices, token: Token) -> Iterator[Found]:
     start_subject = subject if named and subject.pos_ != "PRON" else None
     item = _found(voices, verb, who, speaker, "open", subject=start_subject)
     yield replace(item, subject_noun=subject.lemma_.lower())
+
+
+def _only_hoped(verb: Token) -> bool:
+    """Say whether a clause is what somebody hopes or fears: "voiced the hope that Oslo will reopen the road"."""
+    return verb.dep_ in ("ccomp", "acl", "relcl") and verb.head.lemma_.lower() in _HOPED
 
 
 def _under_a_deal(verb: Token) -> bool:
@@ -426,7 +458,7 @@ def _found(
     if state == "open" and _CONDITION.search(clause):
         state = "conditional"
     rest = document.text[verb.sent.start_char : verb.sent.end_char + 160]
-    if state == "conditional" and _DROPPED.search(rest):
+    if (state == "conditional" and _DROPPED.search(rest)) or (state == "open" and _DROPPED.search(clause)):
         state = "withdrawn"
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     return Found(verb, start, end, who, by, state, objects[0].lemma_.lower() if objects else None)

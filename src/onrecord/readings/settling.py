@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from onrecord.record.readings import CommitmentState
 
 _FEWEST = 2
 """Words that an undertaking has at least: "will win" alone promises nothing that could be kept."""
+_OWED = re.compile(r"\b(?:promis|pledg|undert[ao]k|commit|agreed to|assur|guarante|offer)\w*", re.I)
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 
 
@@ -28,6 +30,7 @@ class Found:
     state: CommitmentState
     thing: str | None = None
     subject_noun: str | None = None
+    fewest: int = _FEWEST
 
 
 def distinct(voices: Voices, found: Sequence[Found]) -> list[Found]:
@@ -35,7 +38,10 @@ def distinct(voices: Voices, found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (f.start, -f.end)):
         words = voices.layers.document.tokens(item.start, item.end)
-        if any(k.start <= item.start and item.end <= k.end for k in kept) or sum(t.is_alpha for t in words) < _FEWEST:
+        if (
+            any(k.start <= item.start and item.end <= k.end for k in kept)
+            or sum(t.is_alpha for t in words) < item.fewest
+        ):
             continue
         again = next((i for i, k in enumerate(kept) if _is_again(voices, k, item)), None)
         if again is not None:
@@ -131,10 +137,24 @@ def _to_whom(voices: Voices, item: Found) -> tuple[str, ...]:
     return (other,) if other is not None else ()
 
 
+def _denied_by(voices: Voices, item: Found) -> bool:
+    """Say whether the side that is said to have undertaken something denies that it undertook anything.
+
+    Only what others say of it counts: a side that denies one promise may still announce another.
+    """
+    if item.by is None or any(voices.same_side(item.by, w) for w in item.who):
+        return False
+    return any(
+        s.polarity == "denied" and _OWED.search(s.text) and any(voices.same_side(s.speaker, w) for w in item.who)
+        for s in voices.layers.statements
+    )
+
+
 def record_of(voices: Voices, index: int, item: Found, due: int | None) -> Commitment:
     text = voices.layers.document.text
     return Commitment(
         id=f"c{index + 1}", what=text[item.start : item.end], who=tuple(dict.fromkeys(item.who)),
-        to=_to_whom(voices, item), announced_by=item.by, due=due, state=item.state,
+        to=_to_whom(voices, item), announced_by=item.by, due=due,
+        state="disputed" if item.state == "open" and _denied_by(voices, item) else item.state,
         evidence=(Span.cut(text, item.start, item.end),),
     )  # fmt: skip

@@ -146,17 +146,21 @@ class Voices:
         plural = noun.lemma_.lower() in _TOGETHER and any(
             c.lower_ in ("both", "two", "each", "either") for c in noun.children
         )
-        if not parts and self._is_the_two(noun, None):
+        if not parts and self._is_the_two(noun, self.cast.covering(noun.idx)):
             return self.parties
         if len(parts) < 2 and (plural or noun.lower_ in ("both", "we both")) and len(self.parties) == 2:
             return self.parties
         return tuple(dict.fromkeys(parts))
 
     def _is_the_two(self, noun: Token, actor: str | None) -> bool:
-        """Say whether "the Presidents", of a page about two, are those of the two."""
-        if noun.tag_ not in ("NNS", "NNPS") or noun.lemma_.lower() not in _TOGETHER or len(self.parties) != 2:
+        """Say whether "the Presidents" and "they", of a page about two, are those of the two."""
+        if len(self.parties) != 2:
             return False
         if actor is not None and (self.cast[actor].country is not None or self.cast[actor].members):
+            return False
+        if noun.pos_ == "PRON" and actor is not None and noun.lower_ in ("they", "their", "them"):
+            return self.cast[actor].name.lower().removeprefix("the ").removesuffix("s") in _TOGETHER
+        if noun.tag_ not in ("NNS", "NNPS") or noun.lemma_.lower() not in _TOGETHER:
             return False
         return all(c.lower_ in ("the", "both", "two", "their") or c.is_punct for c in noun.children)
 
