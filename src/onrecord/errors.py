@@ -130,3 +130,10 @@ class GoldError(OnrecordError):
 
     code = "bad-gold"
     exit_code = 19
+
+
+class CorrectionError(OnrecordError):
+    """A correction cannot be made: no such field or value, words that are not on the page, nobody who makes it."""
+
+    code = "bad-correction"
+    exit_code = 20

@@ -1,5 +1,6 @@
 """The store: one SQLite file of pages, records, and what can be searched in them."""
 
+from onrecord.store.corrections import Correction, Draft
 from onrecord.store.filters import FILTERS, Filters
 from onrecord.store.front import ActorCard, Due, PageCard, Stand
 from onrecord.store.search import Count, Hit, Results
@@ -10,7 +11,9 @@ __all__ = [
     "FILTERS",
     "ActorCard",
     "Added",
+    "Correction",
     "Count",
+    "Draft",
     "Due",
     "Failure",
     "Filters",

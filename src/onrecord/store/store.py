@@ -15,8 +15,9 @@ from typing import Self
 
 from onrecord.errors import NotInStoreError, StoreError
 from onrecord.record import Record
-from onrecord.store import front, linking, people
+from onrecord.store import corrections, front, linking, people
 from onrecord.store.connection import connect, sentences
+from onrecord.store.corrections import Correction, Draft
 from onrecord.store.filters import Filters
 from onrecord.store.migrations import migrate, steps, version_of
 from onrecord.store.search import Count, Find, Hit, Order, Results, facets, hits, ids_of, search
@@ -355,6 +356,33 @@ class Store:
                 "SELECT v.* FROM versions v JOIN articles a ON a.current = v.id WHERE a.id = ?", (article,)
             ).fetchone()
             writer.redraw(row)
+
+    # Correcting
+
+    def correct(self, page: int, drafts: Iterable[Draft], *, by: str, why: str) -> list[Correction]:
+        """Keep corrections of a page, beside its record; one that stands already is not kept twice.
+
+        Raises:
+            CorrectionError: when nobody is named who makes them, or no reason is given.
+            StoreError: when there is no such page, or the store cannot be written.
+        """
+        with self.writing():
+            return corrections.keep(self.db, page, drafts, by=by, why=why)
+
+    def withdraw(self, id: int, *, by: str, why: str) -> Correction:
+        """Take a correction back; it stays in the store with who took it back and why.
+
+        Raises:
+            CorrectionError: when it was taken back before, nobody is named, or no reason is given.
+            StoreError: when there is no such correction, or the store cannot be written.
+        """
+        with self.writing():
+            return corrections.withdraw(self.db, id, by=by, why=why)
+
+    def corrections(self, page: int | None = None, *, withdrawn: bool = False) -> list[Correction]:
+        """Return the corrections that stand of a page in all its versions, or of all pages; see `withdrawn`, too."""
+        with sentences(self.path):
+            return corrections.of_page(self.db, page, withdrawn=withdrawn)
 
     def _version_row(self, id: int) -> sqlite3.Row:
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM versions WHERE id = ?", (id,)).fetchone()
