@@ -64,6 +64,11 @@ def test_a_day_before_the_tables_begin_has_no_holder() -> None:
     assert load_tables().holder("USA", "head of state", "1890-01-01") is None
 
 
+@pytest.mark.parametrize(("day", "known"), [("2023-06-01", True), ("2027-03-11", False)])
+def test_a_holder_is_not_assumed_to_stay_long_after_the_source_was_made(day: str, known: bool) -> None:
+    assert (load_tables().holder("PRT", "foreign minister", day) is not None) is known
+
+
 def test_a_users_row_replaces_the_projects(tmp_path: Path) -> None:
     table = tmp_path / "own.tsv"
     table.write_text(

@@ -59,7 +59,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Somebody in an office of a state (`country`) or an organisation; an empty `to` is open."""
+    """Somebody in an office of a state (`country`) or an organisation.
+
+    An empty `to` is open; `seen` is the day on which the source of an open one was made, empty when not told.
+    """
 
     name: str
     country: str
@@ -71,6 +74,15 @@ class Tenure:
     wikidata: str | None
     aliases: tuple[str, ...] = ()
     own: bool = False
+    seen: str = ""
+
+    def known_on(self, day: str) -> bool:
+        """Return whether the tenure holds on an ISO date, and its source was made less than a year before it.
+
+        An office is not led to whoever held it years ago, in the newest source: foreign ministers stay for two or three
+        years. A year is a choice, tuned on nothing.
+        """
+        return self.on(day) and (bool(self.to) or not self.seen or day < f"{int(self.seen[:4]) + 1}{self.seen[4:]}")
 
     def on(self, day: str) -> bool:
         """Return whether the tenure holds on an ISO date."""
@@ -126,7 +138,7 @@ class Tables:
 
     def holder(self, of: str, office: str, day: str) -> Tenure | None:
         """Return who held an office of a state or organisation on a day, None when not known or not one person."""
-        held = [t for t in self.tenures.get((of, office), ()) if t.on(day)]
+        held = [t for t in self.tenures.get((of, office), ()) if t.known_on(day)]
         found = {t.name: t for t in ([t for t in held if t.own] or held)}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -322,8 +334,22 @@ def _tenure(row: dict[str, str]) -> Tenure:
     return Tenure(
         name=row["name"], country=row["iso3"], organisation=row["organisation"], office=row["office"],
         title=row["title"], start=row["from"], to=row["to"], wikidata=row["wikidata"] or None,
-        aliases=tuple(_list(row["aliases"])),
+        aliases=tuple(_list(row["aliases"])), seen=_seen(row["note"]),
     )  # fmt: skip
+
+
+_SEEN = re.compile(
+    r"in office (?:at|on) (?P<day>\d{4}-\d\d-\d\d)|open at last factbook snapshot \(Jan (?P<january>\d{4})\)"
+    r"|open end \((?P<year>\d{4})\)"
+)
+
+
+def _seen(note: str) -> str:
+    """Return the day on which a row's source was made, from its note; "2025" is the end of that year."""
+    found = _SEEN.search(note)
+    if found is None:
+        return ""
+    return found["day"] or (f"{found['january']}-01-31" if found["january"] else f"{found['year']}-12-31")
 
 
 def _with_extra(path: Path) -> Tables:
