@@ -103,6 +103,10 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
         ("Posted on 13/04/2025 at 0930 GMT", "2025-04-13T09:30:00Z", None),
         ("1 July 2024, 9:00 (Moscow time)", "2024-07-01T09:00:00+03:00", None),
         ("January 5, 202411:40 AM GMT+1Updated 2 hours ago", "2024-01-05T11:40:00+01:00", None),
+        ("June 3, 2025 6:40 PM GMT+2 Updated 9:05 PM GMT+2", "2025-06-03T18:40:00+02:00", "2025-06-03T21:05:00+02:00"),
+        # A clock earlier than the first may be any later day's.
+        ("June 3, 2025 6:40 PM GMT+2 Updated 7:10 AM GMT+2", "2025-06-03T18:40:00+02:00", None),
+        ("Prime Minister's Office, Tuesday 3 June 2025", "2025-06-03", None),
     ],
 )  # fmt: skip
 def test_stamps_date_the_page_and_are_furniture(line: str, published: str | None, modified: str | None) -> None:
@@ -112,6 +116,12 @@ def test_stamps_date_the_page_and_are_furniture(line: str, published: str | None
     for part in line.split("\n"):
         assert not part or part not in article.text
         assert not part or part in article.furniture
+
+
+def test_the_office_that_issues_a_page_and_its_seat_stand_beside_the_date() -> None:
+    article = page(head="Presidency of the Republic, Valletta, Tuesday 3 June 2025")
+    assert (article.published, article.place) == ("2025-06-03", "Valletta")
+    assert article.publisher == "Presidency of the Republic"
 
 
 @pytest.mark.parametrize(

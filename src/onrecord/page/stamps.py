@@ -49,6 +49,30 @@ def _either(options: frozenset[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(options, key=lambda w: (-len(w), w)))
 
 
+def _clock_pattern(side: str) -> str:
+    """Return the pattern of a time of day with its zone; its groups end in `side`."""
+    named = _either(frozenset(row[0] for row in table("timezones") if row[0] == row[0].lower()))
+    zone = (
+        r"\s*\(?\s*(?P<z{0}>(?:UTC|GMT)\s?[+-−]\d{{1,2}}(?::?\d\d)?|[+-−]\d\d:?\d\d\b|Z\b|"
+        + named
+        + r"|[A-Z]{{2,4}}\b)\)?"
+    ).replace("+-−", "+−-")
+    clock = (
+        r"(?:(?P<h{0}>[01]?\d|2[0-3])[:.h](?P<m{0}>[0-5]\d)(?:[:.](?P<s{0}0>[0-5]\d)(?:\.\d+)?)?(?!\d)"
+        r"(?:\s*(?P<p{0}>[ap]\.?m\b\.?))?"
+        r"|(?P<h{0}1>1[0-2]|[1-9])\s*(?P<p{0}1>[ap]\.?m\b\.?)"
+        r"|(?P<h{0}2>[01]\d|2[0-3])(?P<m{0}2>[0-5]\d)(?=\s*(?:hrs|hours|h\b|gmt|utc|[A-Z]{{3,4}}\b)))"
+        r"(?:\s*(?:hrs|hours|h\b)\.?)?(?:" + zone + ")?"
+    )
+    return clock.format(side)
+
+
+@cache
+def _later_clock() -> re.Pattern[str]:
+    """Return the pattern of a time of day alone, as it stands after "Updated" beside a full stamp."""
+    return re.compile(rf"[\s,:|]*(?:at\s+)?{_clock_pattern('a')}", re.IGNORECASE)
+
+
 @cache
 def _when() -> re.Pattern[str]:
     """Return the pattern of a date with the clock that stands before or after it."""
@@ -68,23 +92,10 @@ def _when() -> re.Pattern[str]:
             (year + gap + month + gap + day).format(6),
         )
     )
-    named = _either(frozenset(row[0] for row in table("timezones") if row[0] == row[0].lower()))
-    zone = (
-        r"\s*\(?\s*(?P<z{0}>(?:UTC|GMT)\s?[+-−]\d{{1,2}}(?::?\d\d)?|[+-−]\d\d:?\d\d\b|Z\b|"
-        + named
-        + r"|[A-Z]{{2,4}}\b)\)?"
-    ).replace("+-−", "+−-")
-    clock = (
-        r"(?:(?P<h{0}>[01]?\d|2[0-3])[:.h](?P<m{0}>[0-5]\d)(?:[:.](?P<s{0}0>[0-5]\d)(?:\.\d+)?)?(?!\d)"
-        r"(?:\s*(?P<p{0}>[ap]\.?m\b\.?))?"
-        r"|(?P<h{0}1>1[0-2]|[1-9])\s*(?P<p{0}1>[ap]\.?m\b\.?)"
-        r"|(?P<h{0}2>[01]\d|2[0-3])(?P<m{0}2>[0-5]\d)(?=\s*(?:hrs|hours|h\b|gmt|utc|[A-Z]{{3,4}}\b)))"
-        r"(?:\s*(?:hrs|hours|h\b)\.?)?(?:" + zone + ")?"
-    )
     between = r"[\s,|•·–—T@-]*(?:\bat\b)?[\s,|]*"
     return re.compile(
-        rf"(?:(?<![\d:]){clock.format('b')}[\s,|•·–—-]*(?:\bon\b)?\s*)?"
-        rf"(?<!\d){weekday}(?:{dates})(?!\d)(?:{between}{clock.format('a')})?",
+        rf"(?:(?<![\d:]){_clock_pattern('b')}[\s,|•·–—-]*(?:\bon\b)?\s*)?"
+        rf"(?<!\d){weekday}(?:{dates})(?!\d)(?:{between}{_clock_pattern('a')})?",
         re.IGNORECASE,
     )
 
@@ -119,12 +130,33 @@ def read_stamp(line: str, country: PageCountry = PageCountry()) -> Stamp | None:
             unclear.append(day)
         else:
             moments.append(Moment(_iso(match, day, country), label))
-    left.append(line[at:])
+    left.append(_with_later_clock(line[at:], moments, country))
     labelled = _label(line[: found[0].start()])[0] is not None
     place, byline, source, explained = _rest(left, labelled=labelled)
     if not explained:
         return None
     return Stamp(tuple(moments), tuple(unclear), place, byline, source, labelled or source is not None)
+
+
+def _with_later_clock(rest: str, moments: list[Moment], country: PageCountry) -> str:
+    """Add the moment of "Updated 9:05 PM" behind a full stamp, of the same day; return what else stands there.
+
+    A clock before that of the stamp may be of any later day: it dates nothing.
+    """
+    if not moments or "T" not in moments[-1].iso:
+        return rest
+    for phrase in sorted(words("stamps", "modified"), key=len, reverse=True):
+        head = re.match(rf"[\s,;|•·/()–—-]*{re.escape(phrase)}\b", rest, re.IGNORECASE)
+        match = _later_clock().match(rest, head.end()) if head else None
+        if match is None:
+            continue
+        first = datetime.fromisoformat(moments[-1].iso)
+        iso = _iso(match, first.date(), country, sides="a")
+        again = datetime.fromisoformat(iso)
+        if (again.tzinfo is None) == (first.tzinfo is None) and again >= first:
+            moments.append(Moment(iso, "modified"))
+        return rest[match.end() :]
+    return rest
 
 
 def read_moment(text: str, country: PageCountry = PageCountry()) -> str | None:  # noqa: B008 (frozen)
@@ -206,8 +238,8 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _iso(match: re.Match[str], day: date, country: PageCountry) -> str:
-    side = "a" if _group(match, "ha", "ha1", "ha2") else "b"
+def _iso(match: re.Match[str], day: date, country: PageCountry, *, sides: str = "ab") -> str:
+    side = "a" if sides == "a" or _group(match, "ha", "ha1", "ha2") else "b"
     hour = _group(match, f"h{side}", f"h{side}1", f"h{side}2")
     if hour is None:
         return day.isoformat()
@@ -262,6 +294,8 @@ def _rest(left: list[str], *, labelled: bool) -> tuple[str | None, str | None, s
                 continue
             elif key in words("credits", "desk") or (key.startswith("by ") and len(segment.split()) <= 8):
                 byline = segment
+            elif len(left) > 1 and not labelled and place is None and (office := _office_and_seat(segment)):
+                source, place = office
             elif len(left) > 1 and not labelled and "|" not in part and place is None and is_place(segment):
                 if is_pair_of_names(segment) and not part.strip().endswith(tuple(",-–—(|")) and i == 0:
                     byline = segment  # "A Name Mon 20 March": nothing but a space parts a writer from the date
@@ -276,6 +310,17 @@ def _rest(left: list[str], *, labelled: bool) -> tuple[str | None, str | None, s
             else:
                 return None, None, None, False
     return place, byline, source, True
+
+
+def _office_and_seat(segment: str) -> tuple[str, str] | None:
+    """Return who issues a page and where: "Presidency of the Republic, Dakar"; None where no office is named."""
+    office, comma, seat = segment.rpartition(",")
+    named = {w.lower() for w in office.split()} & words("stamps", "place-not")
+    small = words("stamps", "filler") | {"for", "de", "la", "del", "du"}
+    capitals = all(w[0].isupper() or w.lower() in small for w in office.replace(",", " ").split())
+    if comma and named and capitals and len(office.split()) <= 8 and is_place(seat.strip()):
+        return office.strip(), seat.strip()
+    return None
 
 
 def _is_filler(segment: str) -> bool:
