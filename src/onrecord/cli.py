@@ -10,6 +10,7 @@ import typer
 from onrecord.commands.actors import actors
 from onrecord.commands.add import add, load
 from onrecord.commands.compare import compare
+from onrecord.commands.correct import correct, corrections
 from onrecord.commands.evaluate import evaluate
 from onrecord.commands.export import export
 from onrecord.commands.read import read
@@ -39,6 +40,8 @@ app.command()(show)
 app.command()(export)
 app.command()(failures)
 app.command()(refresh)
+app.command()(correct)
+app.command()(corrections)
 app.command()(compare)
 app.command()(evaluate)
 app.command()(serve)

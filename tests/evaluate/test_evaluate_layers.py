@@ -129,7 +129,7 @@ GOLD = Gold.model_validate(
 
 def scores(made: dict[str, Any]) -> dict[str, Tally]:
     sheet, book = Sheet(Record.model_validate(made)), Book()
-    for score in SCORERS:
+    for score in SCORERS.values():
         score(GOLD, sheet, book)
     return book.by_layer()
 
@@ -215,7 +215,7 @@ def test_an_optional_answer_costs_nothing_found_or_not() -> None:
 def test_a_gold_page_without_date_refuses_a_made_up_one() -> None:
     gold = Gold.model_validate({"page": "x.txt", "article": {"published": None}})
     book = Book()
-    SCORERS[0](gold, Sheet(Record.model_validate(record())), book)
+    SCORERS["article"](gold, Sheet(Record.model_validate(record())), book)
     assert [miss.what for miss in book.misses] == ["no date on the page"]
 
 
@@ -227,7 +227,7 @@ def test_a_miss_is_told_in_names_and_values() -> None:
     made = record()
     again("commitments", 0, id="c9", what="sing", who=["a4"])(made)
     book = Book()
-    for score in SCORERS:
+    for score in SCORERS.values():
         score(GOLD, Sheet(Record.model_validate(made)), book)
     assert [(m.layer, m.wanted, m.got) for m in book.misses] == [
         ("commitments", None, "what sing; who Ghana; due June = 2025-06"),

@@ -16,7 +16,7 @@ from onrecord.export import FORMATS, TABLES, export
 from onrecord.export.polecat import HEADER
 from onrecord.export.tables import cell
 from onrecord.record import Record
-from onrecord.store import Store, open_store
+from onrecord.store import Draft, Store, open_store
 
 PRESS = Synthetic(seed=6, people=20)
 RECORDS = list(PRESS.records(25))
@@ -27,6 +27,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = open_store(tmp_path_factory.mktemp("export") / "news.db", write=True)
     for record in RECORDS:
         made.add(record)
+    speaker = Draft("field", "statement", "s1", "speaker", was="A", value="=B; C", words=RECORDS[0].statements[0].text)
+    made.correct(1, [speaker, Draft("missing", "event", value={"type": "AID"}, words="none")], by="Nora", why="seen")
     return made
 
 
@@ -36,7 +38,8 @@ def test_csv_has_the_declared_columns_and_every_row(store: Store, tmp_path: Path
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     assert header == [column.name for column in TABLES[table].columns]
-    assert len(rows) == sum(len(getattr(record, table)) for record in RECORDS)
+    held = store.corrections() if table == "corrections" else [f for r in RECORDS for f in getattr(r, table)]
+    assert len(rows) == len(held)
     assert {len(row) for row in rows} == {len(header)}
 
 
@@ -45,7 +48,7 @@ def test_duckdb_reads_the_same_from_csv_and_parquet_and_jsonl(store: Store, tmp_
     for name in ("csv", "parquet", "jsonl"):
         export(store, name, str(tmp_path / f"out.{name}"), table=table)
     ids = [
-        duckdb.sql(f"SELECT id FROM {reader} ORDER BY id").fetchall()
+        duckdb.sql(f"SELECT CAST(id AS VARCHAR) AS id FROM {reader} ORDER BY id").fetchall()
         for reader in (
             f"read_csv('{tmp_path}/out.csv', all_varchar=true)",
             f"'{tmp_path}/out.parquet'",
@@ -139,8 +142,16 @@ def test_unknown_format_or_table_is_refused(store: Store, tmp_path: Path, name: 
         export(store, name, str(tmp_path / "out"), table=table)
 
 
+def test_a_correction_row_says_what_of_which_fact(store: Store, tmp_path: Path) -> None:
+    export(store, "jsonl", str(tmp_path / "out.jsonl"), table="corrections")
+    first, second = map(json.loads, (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (first["fact"], first["field"], first["was"], first["value"]) == ("1/s1", "speaker", "A", "=B; C")
+    assert (first["by"], first["why"], first["state"]) == ("Nora", "seen", "stands")
+    assert (second["fact"], second["value"], second["state"]) == (None, '{"type": "AID"}', "adrift")
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_an_empty_store(tmp_path: Path, name: str) -> None:
     with open_store(tmp_path / "empty.db", write=True) as empty:
         export(empty, name, str(tmp_path / "out"))
-    assert (tmp_path / "out").is_file()
+    assert (tmp_path / "out").exists()

@@ -10,17 +10,17 @@ from onrecord.commands.add import StoreFile
 
 
 def export(
-    out: Annotated[str, typer.Argument(help="The file to write, or - for standard output.")],
+    out: Annotated[str, typer.Argument(help="The file to write, or - for standard output; for gold a folder.")],
     store: StoreFile,
     format: Annotated[
         str,
         typer.Option(
             help="csv, jsonl, parquet, statements, records, polecat, dyads, web-annotation, json-ld, label-studio, "
-            "doccano, gexf or csvw."
+            "doccano, gexf, gold or csvw."
         ),
     ] = "csv",
     table: Annotated[
-        str, typer.Option(help="For csv, jsonl, parquet and csvw: statements, events, actors or commitments.")
+        str, typer.Option(help="For csv, jsonl, parquet, csvw: statements, events, actors, commitments or corrections.")
     ] = "statements",
 ) -> None:
     """Write what a store holds in the format of another tool."""

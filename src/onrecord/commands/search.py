@@ -15,7 +15,8 @@ import typer
 from onrecord.commands.add import StoreFile
 
 if TYPE_CHECKING:
-    from onrecord.store import Filters, Hit, Results
+    from onrecord.corrections import Standing
+    from onrecord.store import Filters, Hit, Results, Store
 
 
 class Format(StrEnum):
@@ -134,17 +135,42 @@ def show(
             _print_one(asdict(opened.actor(int(id[1:]))), format)
         elif "/" in id:
             hit = opened.hit(id)
-            sys.stdout.write(_block(hit) + "\n") if format is Format.text else _print_one(asdict(hit), format)
+            stands = [s for s in _standing(opened, hit.page) if f"{hit.page}/{s.local}" == id]
+            if format is Format.text:
+                sys.stdout.write(_block(hit) + "\n")
+                _print_corrections(stands)
+            else:
+                from onrecord.corrections.telling import row
+
+                told = [{**row(s.correction), "state": s.state} for s in stands]
+                _print_one({**asdict(hit), "corrections": told}, format)
         elif id.isdecimal() and len(id) < 12:
             record = opened.get(int(id))
             if format is Format.text:
                 from onrecord.terminal import print_record
 
                 print_record(record)
+                _print_corrections(_standing(opened, int(id)))
             else:
                 sys.stdout.write(record.model_dump_json(by_alias=True) + "\n")
         else:
             raise StoreError(f"{id!r} is neither a page (12), nor a statement or event (12/s3), nor an actor (@7)")
+
+
+def _standing(store: Store, page: int) -> list[Standing]:
+    from onrecord.corrections import standing
+
+    held = store.corrections(page)
+    return standing(held, store.get(page)) if held else []
+
+
+def _print_corrections(stands: list[Standing]) -> None:
+    """Print what people say of what was found."""
+    from onrecord.corrections.telling import tell_standing
+
+    if stands:
+        lines = (_clean(tell_standing(one)).replace("\n", " ") for one in stands)
+        sys.stdout.write("CORRECTIONS\n" + "".join(f"  {line}\n" for line in lines))
 
 
 def _filters(**given: Sequence[str] | str | None) -> Filters:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, ValidationError
 
@@ -18,6 +18,10 @@ M = TypeVar("M", bound=Fact)
 
 SUFFIX = ".gold.json"
 PAGES = (".txt", ".html")
+
+
+GoldLayer = Literal["article", "times", "actors", "statements", "events", "readings"]
+"""What can be scored apart; readings are figures, commitments, positions, terms and the meeting."""
 
 
 def _listed(value: object) -> object:
@@ -32,6 +36,15 @@ class Wanted(Fact):
     """Base of gold answers: an optional one costs nothing when missed and nothing when found."""
 
     optional: bool = False
+
+
+class GoldGiven(Fact):
+    """What is known of the page beside its file; `as_it_is`: the file is the article's text, as JSON lines have it."""
+
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    as_it_is: bool = False
 
 
 class GoldArticle(Fact):
@@ -161,10 +174,12 @@ class GoldMeeting(Fact):
 
 
 class Gold(Fact):
-    """All gold answers for one page."""
+    """All gold answers for one page; where `layers` names some, the others were not annotated and are not scored."""
 
     about: str = ""
     page: str
+    given: GoldGiven | None = None
+    layers: tuple[GoldLayer, ...] | None = None
     article: GoldArticle = GoldArticle()
     statements: tuple[GoldStatement, ...] = ()
     times: tuple[GoldTime, ...] = ()

@@ -5,22 +5,36 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any
+from typing import IO, Any, get_args
 
 from onrecord.export.page import Page
-from onrecord.record import Extent
+from onrecord.record import EventType, Extent, Status
 
 LABELS = ("statement", "speaker", "cue", "event", "time", "mention")
 """Labels of spans, in the order in which a page has them."""
 
-CONFIG = """<View>
-  <Labels name="label" toName="text">
-{labels}
-  </Labels>
-  <Relations><Relation value="speaker"/><Relation value="cue"/></Relations>
-  <Text name="text" value="$text"/>
-</View>
-""".format(labels="\n".join(f'    <Label value="{label}"/>' for label in LABELS))
+
+def _choices(name: str, values: Iterable[str]) -> str:
+    each = "".join(f'<Choice value="{value}"/>' for value in values)
+    return (
+        f'  <Choices name="{name}" toName="text" perRegion="true" choice="single" whenTagName="label" '
+        f'whenLabelValue="event">{each}</Choices>'
+    )
+
+
+CONFIG = "\n".join((
+    "<View>",
+    '  <Labels name="label" toName="text">',
+    *(f'    <Label value="{label}"/>' for label in LABELS),
+    "  </Labels>",
+    '  <Relations><Relation value="speaker"/><Relation value="cue"/><Relation value="date"/></Relations>',
+    _choices("type", get_args(EventType)),
+    _choices("status", get_args(Status)),
+    '  <TextArea name="value" toName="text" perRegion="true" maxSubmissions="1" whenTagName="label" '
+    'whenLabelValue="time"/>',
+    '  <Text name="text" value="$text"/>',
+    "</View>\n",
+))  # fmt: skip
 """The labelling interface that the predictions are for; a project in Label Studio is set up with it."""
 
 
@@ -36,6 +50,8 @@ def write_label_studio(pages: Iterable[Page], out: IO[str]) -> None:
 def task(page: Page) -> dict[str, Any]:
     """Return a page as a task: its spans as regions, a relation from each statement to its speaker and its cue.
 
+    Events have their type and status, and a relation to the time that dates them; times have their value.
+
     Offsets are UTF-16 units, as JavaScript counts (https://github.com/HumanSignal/label-studio/issues/1347).
     """
     units = _units(page.article.text)
@@ -47,19 +63,40 @@ def task(page: Page) -> dict[str, Any]:
             "id": name, "type": "labels", "from_name": "label", "to_name": "text", "origin": "prediction",
             "value": value,
         })  # fmt: skip
-    names = {region["id"] for region in regions}
+    places = {region["id"]: region["value"] for region in regions}
+    names = set(places)
     for s in page.record.statements:
         for label in ("speaker", "cue"):
             if f"{s.id}-{label}" in names:
                 relation = {"type": "relation", "from_id": f"{s.id}-0", "to_id": f"{s.id}-{label}",
                             "direction": "right", "labels": [label]}  # fmt: skip
                 regions.append(relation)
+    for e in page.record.events:
+        if e.id in names:
+            regions.append(_chosen(e.id, places[e.id], "type", e.type))
+            regions.append(_chosen(e.id, places[e.id], "status", e.status))
+            if f"t{e.date}" in names:
+                regions.append({"type": "relation", "from_id": e.id, "to_id": f"t{e.date}", "direction": "right",
+                                "labels": ["date"]})  # fmt: skip
+    for at, time in enumerate(page.record.times):
+        if time.value and f"t{at}" in names:
+            place = {key: places[f"t{at}"][key] for key in ("start", "end")}
+            regions.append({
+                "id": f"t{at}", "type": "textarea", "from_name": "value", "to_name": "text", "origin": "prediction",
+                "value": {**place, "text": [time.value]},
+            })  # fmt: skip
     a = page.article
     meta = {"page": page.number, "url": a.url, "title": a.title, "published": a.published}
     return {
         "data": {"text": a.text, **meta},
         "predictions": [{"model_version": "onrecord", "result": regions}],
     }
+
+
+def _chosen(id: str, place: dict[str, Any], name: str, choice: str) -> dict[str, Any]:
+    """Return a choice made for a region."""
+    value = {"start": place["start"], "end": place["end"], "choices": [choice]}
+    return {"id": id, "type": "choices", "from_name": name, "to_name": "text", "origin": "prediction", "value": value}
 
 
 def _units(text: str) -> Callable[[int], int]:

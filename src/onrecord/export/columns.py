@@ -6,11 +6,13 @@ the tests. `polecat` names the column of POLECAT that a column is the twin of.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
 
+from onrecord.corrections.standing import Standing, standing
 from onrecord.export.codes import cow_of
 from onrecord.export.page import Page
 from onrecord.record import Actor, Commitment, Event, Statement
@@ -249,6 +251,50 @@ COMMITMENTS: Table[Commitment] = Table(
     ),
 )  # fmt: skip
 
+
+def _typed(value: Any) -> str:
+    """Return a value as `onrecord correct` takes it; the fields of a fact as JSON."""
+    if value is None:
+        return "?"
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _fact(number: int, local: str | None) -> str | None:
+    return f"{number}/{local}" if local else None
+
+
+CORRECTIONS: Table[Standing] = Table(
+    "corrections",
+    "something that a person says the reader got wrong; the other tables hold what the reader found",
+    lambda page: standing(page.corrections, page.record),
+    (
+        Column("id", "integer", "number of the correction", lambda p, s: s.correction.id),
+        Column("kind", "string", "field (it has another value), wrong (there is no such fact), missing (it was not "
+               "found) or checked (the page was read whole, and all else is right)", lambda p, s:
+               s.correction.draft.kind),
+        Column("layer", "string", "statement, event, time, actor, or page", lambda p, s: s.correction.draft.layer),
+        Column("fact", "string", "PAGE/FACT that it is about, as the page is read now", lambda p, s:
+               _fact(p.number, s.local)),
+        Column("field", "string", "the field that is wrong; empty for the whole fact", lambda p, s:
+               s.correction.draft.field or None),
+        Column("was", "string", "what the reader had found", lambda p, s: None if s.correction.draft.was is None else
+               _typed(s.correction.draft.was)),
+        Column("value", "string", "what is right, lists joined by ; and ? where that is not said", lambda p, s:
+               _typed(s.correction.draft.value) if s.correction.draft.kind in ("field", "missing") else None),
+        Column("words", "string", "the words of the page that it stands on", lambda p, s:
+               s.correction.draft.words or None),
+        Column("state", "string", "stands, mended (the reader says so now) or adrift (the words are gone)",
+               lambda p, s: s.state),
+        Column("by", "string", "who says so", lambda p, s: s.correction.made_by),
+        Column("why", "string", "why", lambda p, s: s.correction.why),
+        Column("made_at", "string", "when, ISO 8601 in UTC", lambda p, s: s.correction.made_at),
+        Column("corrected_page", "integer", "the version that was looked at", lambda p, s: s.correction.page),
+        *_page_columns(),
+    ),
+)  # fmt: skip
+
 TABLES: Mapping[str, Table[Any]] = MappingProxyType(
-    {table.name: table for table in (STATEMENTS, EVENTS, ACTORS, COMMITMENTS)}
+    {table.name: table for table in (STATEMENTS, EVENTS, ACTORS, COMMITMENTS, CORRECTIONS)}
 )

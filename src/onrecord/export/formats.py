@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import IO, Any, cast
 from uuid import uuid4
 
+from onrecord.corrections.gold import write_gold
 from onrecord.errors import FilterError, StoreError
 from onrecord.export.annotators import write_doccano, write_label_studio
 from onrecord.export.columns import STATEMENTS, TABLES, Table
@@ -18,7 +19,7 @@ from onrecord.export.csvw import write_csvw
 from onrecord.export.dyads import write_dyads
 from onrecord.export.gexf import write_gexf
 from onrecord.export.json_ld import write_json_ld
-from onrecord.export.page import Page
+from onrecord.export.page import Page, pages_of
 from onrecord.export.polecat import write_polecat
 from onrecord.export.tables import write_csv, write_jsonl, write_parquet
 from onrecord.export.web_annotation import write_web_annotations
@@ -41,6 +42,10 @@ def _whole(write: Callable[[Pages, IO[str]], None]) -> Callable[[Pages, Table[An
     return lambda pages, _, out: write(pages, out)
 
 
+def _no_stream(pages: Pages, table: Table[Any], out: Any) -> None:
+    raise FilterError("gold is a folder of pages: name one")
+
+
 def _records(pages: Pages, out: IO[str]) -> None:
     for page in pages:
         out.write(page.record.model_dump_json(by_alias=True) + "\n")
@@ -59,6 +64,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "label-studio": Format("tasks with predictions for Label Studio", _whole(write_label_studio)),
     "doccano": Format("pages with labelled spans for doccano, as JSON lines", _whole(write_doccano)),
     "gexf": Format("who speaks to whom and does what to whom, a dynamic graph for Gephi", _whole(write_gexf)),
+    "gold": Format("corrected pages with their corrections, as a folder for `onrecord evaluate`", _no_stream),
     "csvw": Format("what the columns of a table mean, as CSV on the Web metadata", lambda _, t, out: write_csvw(t, out),
                    table=True),
 })  # fmt: skip
@@ -66,6 +72,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
 
 def export(store: Store, name: str, out: str, *, table: str = "statements") -> None:
     """Write the current pages of a store in a format to a file, whole or not at all; `-` is standard output.
+
+    Gold is a folder, which must be new or empty.
 
     Raises:
         FilterError: when there is no such format or table.
@@ -77,7 +85,10 @@ def export(store: Store, name: str, out: str, *, table: str = "statements") -> N
     if table not in TABLES:
         raise FilterError(f"--table {table!r} is none of: {', '.join(TABLES)}")
     format = FORMATS[name]
-    pages = (Page(number, record) for number, record in store.records())
+    if name == "gold" and out != "-":
+        write_gold(store, Path(out))
+        return
+    pages = pages_of(store)
     if out == "-":
         format.write(pages, TABLES[table], sys.stdout.buffer if format.binary else sys.stdout)
         return

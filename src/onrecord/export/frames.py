@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import FilterError, MissingExtraError
 from onrecord.export.columns import TABLES, Table
-from onrecord.export.page import Page
+from onrecord.export.page import Page, pages_of
 from onrecord.export.tables import as_date
 from onrecord.record import Record
 from onrecord.store import Store
@@ -85,8 +85,7 @@ def _table(name: str) -> Table[Any]:
 def _pages(pages: Pages) -> Iterator[Page]:
     """Yield pages under their numbers in a store; loose records are counted from 1."""
     if isinstance(pages, Store):
-        numbered: Iterable[tuple[int, Record]] = pages.records()
-    else:
-        numbered = enumerate([pages] if isinstance(pages, Record) else pages, 1)
-    for number, record in numbered:
+        yield from pages_of(pages)
+        return
+    for number, record in enumerate([pages] if isinstance(pages, Record) else pages, 1):
         yield Page(number, record)

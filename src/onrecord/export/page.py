@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.record import Actor, Article, Event, Record, Statement, Time
+from onrecord.store import Correction, Store
 from onrecord.store.keys import day_of, host_of
 
 
 @dataclass(frozen=True)
 class Page:
-    """A record under its number in the store."""
+    """A record under its number in the store, and the corrections of it that stand."""
 
     number: int
     record: Record
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -71,3 +73,12 @@ class Page:
         """
         when = self.time(event.date)
         return (day_of(when.earliest) or day_of(when.latest)) if when else None
+
+
+def pages_of(store: Store) -> Iterator[Page]:
+    """Yield the current pages of a store, each with its corrections, in the order in which they were added."""
+    corrections: dict[int, list[Correction]] = {}
+    for one in store.corrections():
+        corrections.setdefault(store.current(one.page), []).append(one)
+    for number, record in store.records():
+        yield Page(number, record, tuple(corrections.get(number, ())))

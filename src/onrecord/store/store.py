@@ -238,6 +238,19 @@ class Store:
             raise NotInStoreError(f"there is no page {page} in the store")
         return row[0], row[1], row[2], row[3]
 
+    def current(self, page: int) -> int:
+        """Return the newest version of the article that a version belongs to.
+
+        Raises:
+            StoreError: when there is no such version.
+        """
+        row = self.db.execute(
+            "SELECT a.current FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?", (page,)
+        ).fetchone()
+        if row is None:
+            raise NotInStoreError(f"there is no page {page} in the store")
+        return int(row[0])
+
     def records(self, *, since: int = 0) -> Iterator[tuple[int, Record]]:
         """Yield the current version and record of every article, in the order in which they were added."""
         at = since
