@@ -312,14 +312,17 @@ def _rest(left: list[str], *, labelled: bool) -> tuple[str | None, str | None, s
     return place, byline, source, True
 
 
-def _office_and_seat(segment: str) -> tuple[str, str] | None:
+def _office_and_seat(segment: str) -> tuple[str, str | None] | None:
     """Return who issues a page and where: "Presidency of the Republic, Dakar"; None where no office is named."""
-    office, comma, seat = segment.rpartition(",")
-    named = {w.lower() for w in office.split()} & words("stamps", "place-not")
+    office, _, seat = segment.rpartition(",")
+    if not office or not is_place(seat.strip()):
+        office, seat = segment, ""
+    found = office.replace(",", " ").split()
     small = words("stamps", "filler") | {"for", "de", "la", "del", "du"}
-    capitals = all(w[0].isupper() or w.lower() in small for w in office.replace(",", " ").split())
-    if comma and named and capitals and len(office.split()) <= 8 and is_place(seat.strip()):
-        return office.strip(), seat.strip()
+    named = any(w.lower() in words("stamps", "office") for w in found)
+    capitals = all(w[0].isupper() or w.lower() in small for w in found)
+    if named and capitals and len(found) <= 8 and not any(w.lower() in words("stamps", "paper") for w in found):
+        return office.strip(), seat.strip() or None
     return None
 
 
