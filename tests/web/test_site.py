@@ -6,15 +6,18 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.comparing import compare
 from onrecord.reader import Reader
 from onrecord.store import open_store
 from onrecord.web.app import create_app
+from onrecord.web.citing import cite
 from onrecord.web.security import MAX_BODY, WRITES_A_MINUTE
 
 HOSTILE = """Envoy <script>alert('title')</script> speaks
@@ -54,7 +57,8 @@ def client(path: Path) -> Iterator[TestClient]:
 
 PAGES = [
     "/", "/search", "/search?q=deal", "/search?q=deal&find=events", "/search?speaker=Otieno&since=2025-03", "/record/1",
-    "/cite/1/s1", "/actors", "/actors?q=ot", "/actor/1", "/timeline", "/timeline?q=deal", "/compare",
+    "/record/1?show=actor&at=3-9", "/cite/1/s1", "/actors", "/actors?q=ot", "/actor/1", "/topics", "/timeline",
+    "/timeline?q=deal", "/network", "/network?country=UGA", "/compare", "/compare?q=deal&page=1",
     "/compare?page=1&page=2", "/try",
 ]  # fmt: skip
 
@@ -64,7 +68,7 @@ def test_every_page_answers_and_runs_nothing_of_the_articles(client: TestClient,
     answer = client.get(address)
     assert answer.status_code == 200
     assert not re.search(r"<script(?! src=\"/static/)", answer.text)
-    assert not re.search(r"<(img(?! class=\"chart\" src=\"/weeks.svg\")|b)\b", answer.text)
+    assert not re.search(r"<(img(?! class=\"chart\" src=\"/weeks.svg)|b)\b", answer.text)
     assert 'href="javascript:' not in answer.text.replace("'", '"')
 
 
@@ -104,6 +108,32 @@ def test_the_twins_hold_what_the_page_holds(client: TestClient) -> None:
     assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == len(hits)
 
 
+TWINS = ["/index", "/search", "/record/1", "/cite/1/s1", "/actors", "/actor/1", "/topics", "/timeline", "/network",
+         "/compare"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", TWINS)
+def test_every_page_has_twins(client: TestClient, address: str) -> None:
+    assert isinstance(client.get(f"{address}.json").json(), dict)
+    answer = client.get(f"{address}.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    header, *rows = csv.reader(io.StringIO(answer.text))
+    assert rows
+    assert all(len(row) == len(header) for row in rows)
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=deal", "/record/1", "/actor/1", "/topics", "/timeline?q=deal"])
+def test_every_page_links_its_twins(client: TestClient, address: str) -> None:
+    twins = re.findall(r'<link rel="alternate" type="[^"]+" href="([^"]+)"', client.get(address).text)
+    assert len(twins) > 1
+    assert all(client.get(twin.replace("&amp;", "&")).status_code == 200 for twin in twins)
+
+
+def test_empty_fields_of_a_form_leave_the_address(client: TestClient) -> None:
+    answer = client.get("/search?q=deal&find=&speaker=&since=", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/search?q=deal")
+
+
 def test_the_record_for_programs_is_the_record(client: TestClient) -> None:
     assert client.get("/record/2.json").json() == client.get("/api/v1/records/2").json()
 
@@ -115,10 +145,91 @@ def test_a_citation_is_ready_to_paste(client: TestClient) -> None:
     assert "&lt;blockquote" in shown  # HTML
 
 
+@pytest.mark.parametrize("address", ["/search?q=deal", "/compare?page=1&page=2", "/timeline", "/actor/1", "/network"])
+def test_every_view_can_be_shared(client: TestClient, address: str) -> None:
+    shown = client.get(address).text
+    for name in ("Link", "Text", "Markdown", "HTML"):
+        assert re.search(rf'<label for="paste\d">{name}</label>', shown)
+    assert f"http://localhost{address}".replace("&", "&amp;") in shown
+
+
+def test_a_citation_never_links_to_what_is_not_the_web(path: Path) -> None:
+    with open_store(path) as store:
+        hit = replace(store.hit("2/s1"), url="javascript:alert(3)")
+    made = cite(hit, "http://localhost/record/2#s1")
+    assert "javascript" not in made.text + made.markdown + made.html
+
+
+def test_words_of_the_text_can_be_pointed_at(client: TestClient) -> None:
+    shown = client.get("/record/2?at=0-6").text
+    assert re.search(r'<span id="at"></span>(<span id="at-[a-z0-9]+"></span>)*<[^>]*found', shown)
+
+
+@pytest.mark.parametrize("at", ["6-2", "0-99999999", "x", "0-"])
+def test_words_that_are_not_there_are_not_pointed_at(client: TestClient, at: str) -> None:
+    assert 'id="at"' not in client.get(f"/record/2?at={at}").text
+
+
+def test_the_layers_shown_are_in_the_address(client: TestClient) -> None:
+    shown = client.get("/record/2?show=actor&show=term").text
+    checked = re.findall(r'name="show" value="(\w+)" checked', shown)
+    assert checked == ["actor", "term"]
+
+
+def test_why_a_fact_was_read_so_is_told_in_words(client: TestClient) -> None:
+    assert re.search(r"<summary>why</summary> [^<]*(clause|quotation)[^<]*“", client.get("/record/2").text)
+
+
+def test_the_timeline_goes_on_to_the_end(client: TestClient) -> None:
+    seen: list[str] = []
+    address = "/api/v1/timeline?limit=3"
+    after: str | None = ""
+    while after is not None:
+        answer = client.get(address + (f"&after={after}" if after else "")).json()
+        seen += [f"{h['find']} {h['id']}" for h in answer["hits"]]
+        after = answer["next"]
+    assert len(seen) == len(set(seen))
+    counts = client.get("/index.json").json()
+    assert len(seen) == counts["statements"] + counts["events"]
+
+
+def test_a_comparison_is_made_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr("onrecord.web.kept.compare", lambda records: made.append(records) or compare(records))
+    with TestClient(create_app(path), base_url="http://localhost") as client:
+        first = client.get("/compare?page=1&page=2").text
+        assert client.get("/compare?page=1&page=2").text == first
+        client.get("/api/v1/compare?page=1&page=2")
+    assert len(made) == 1
+
+
+def test_an_answer_is_packed_and_still_guarded(client: TestClient) -> None:
+    answer = client.get("/record/1", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_the_head_of_a_page_is_its_head(client: TestClient) -> None:
+    answer = client.head("/record/1")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_failure_that_nobody_foresaw_is_told_and_guarded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.front.latest", lambda *_, **__: 1 / 0)
+    with TestClient(create_app(path), base_url="http://localhost", raise_server_exceptions=False) as client:
+        answer = client.get("/")
+        assert answer.status_code == 500
+        assert "That did not work" in answer.text
+        assert "ZeroDivisionError" not in answer.text
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert client.get("/api/v1/pages").json()["error"]["code"] == "internal"
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [("/record/99", 404), ("/actor/99", 404), ("/cite/1/zz", 404), ("/nowhere", 404), ("/search?type=XX", 400),
-     ("/record/abc", 400), ("/compare?page=1&page=99", 404)],
+     ("/record/abc", 404), ("/record/999999999999999999999", 404), ("/actor/99999999999999999999", 404),
+     ("/search?since=soon", 400), ("/search?after=x", 400), ("/compare?page=1&page=99", 404)],
 )  # fmt: skip
 def test_what_is_not_there_is_told_to_people(client: TestClient, address: str, status: int) -> None:
     answer = client.get(address)
@@ -129,6 +240,41 @@ def test_what_is_not_there_is_told_to_people(client: TestClient, address: str, s
 @pytest.mark.parametrize(("address", "code"), [("/records/99", "not-in-store"), ("/search?type=XX", "bad-filter")])
 def test_programs_get_one_error_envelope(client: TestClient, address: str, code: str) -> None:
     assert client.get(f"/api/v1{address}").json()["error"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "code"),
+    [("GET", {"host": "evil.example"}, "wrong-host"), ("POST", {"origin": "http://evil.example"}, "wrong-origin"),
+     ("POST", {"content-length": str(MAX_BODY + 1)}, "too-large")],
+)  # fmt: skip
+def test_the_guard_speaks_to_programs_in_the_envelope(
+    client: TestClient, method: str, headers: dict[str, str], code: str
+) -> None:
+    assert client.request(method, "/api/v1/read", headers=headers).json()["error"]["code"] == code
+
+
+def test_programs_may_read_a_page(client: TestClient) -> None:
+    answer = client.post("/api/v1/read", content=PLAIN.encode())
+    assert answer.json()["article"]["title"] == PLAIN.partition("\n")[0]
+    assert client.post("/api/v1/read", content=b"").json()["error"]["code"] == "no-article"
+
+
+def test_the_interface_describes_itself(client: TestClient) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    named = {p["name"] for p in described["paths"]["/api/v1/search"]["get"]["parameters"]}
+    assert named >= {"q", "speaker", "topic", "since", "limit", "after"}
+    assert "error" in described["components"]["schemas"]["ErrorEnvelope"]["properties"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search?q=deal", "/facets?facet=topic", "/timeline", "/facts/1/s1", "/records/1", "/records/1/versions", "/pages",
+     "/planned?since=2025-01-01", "/actors", "/actors/1", "/topics", "/exchanges", "/compare?page=1&page=2"],
+)  # fmt: skip
+def test_the_interface_gives_objects(client: TestClient, address: str) -> None:
+    answer = client.get(f"/api/v1{address}")
+    assert answer.status_code == 200
+    assert isinstance(answer.json(), dict)
 
 
 def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
@@ -165,10 +311,23 @@ def test_a_flood_of_pages_is_slowed(path: Path) -> None:
     assert answers[-1] == 429
 
 
-def test_read_only_leaves_out_what_writes(path: Path) -> None:
+def test_a_page_is_stored_when_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    open_store(file, write=True).close()
+    with TestClient(create_app(file), base_url="http://localhost") as client:
+        answer = client.post("/try", data={"text": PLAIN, "keep": "1"}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/record/1")
+        assert "Ruth Achieng" in client.get("/record/1").text
+
+
+def test_read_only_stores_nothing(path: Path) -> None:
     with TestClient(create_app(path, read_only=True), base_url="http://localhost") as client:
-        assert client.get("/try").status_code == 404
-        assert "Try a page" not in client.get("/").text
+        before = client.get("/api/v1/pages").json()
+        assert "Keep it in the store" not in client.get("/try").text
+        answer = client.post("/try", data={"text": PLAIN + "Another line.", "keep": "1"})
+        assert answer.status_code == 403
+        assert "read-only" in answer.text
+        assert client.get("/api/v1/pages").json() == before
 
 
 def test_no_file_of_the_server_can_be_had(client: TestClient) -> None:

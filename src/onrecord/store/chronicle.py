@@ -54,7 +54,7 @@ def moments(
 
 
 def weeks_of(db: sqlite3.Connection, find: Find, filters: Filters) -> tuple[list[tuple[str, int]], bool]:
-    """Return for each week (its Monday) how many hits a search has, in order of time, and whether only part was counted.
+    """Return for each week (its Monday) how many hits a search has, in order of time, and whether that is only part.
 
     Hits without a day are in no week. Where there are more than `COUNTED_BY_WEEK`, the newest are counted.
     """

@@ -18,7 +18,9 @@ ALIKE = 0.6
 by hand: below it undertakings of one actor about one subject, such as two shipments, begin to meet."""
 
 _WORD = re.compile(r"[^\W_]{3,}")
-_SMALL = frozenset("and the for with from that this will would its their his her into over under are was were has have".split())  # fmt: skip
+_SMALL = frozenset(
+    {"and", "the", "for", "with", "from", "that", "this", "will", "would", "its", "their", "his", "her", "into", "over"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

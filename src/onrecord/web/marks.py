@@ -9,7 +9,16 @@ from itertools import pairwise
 from onrecord.record import Extent, Record
 
 LAYERS = ("statement", "event", "time", "actor", "figure", "term")
-"""The layers that are marked in the text, the widest first; a click on a piece leads to its narrowest fact."""
+"""The layers that can be marked in the text, the widest first."""
+
+SHOWN = ("statement", "event", "time")
+"""Those that are marked when a reader has not chosen."""
+
+FOUND = "found"
+"""The layer of words that an address points at."""
+
+
+_RANK = {layer: rank for rank, layer in enumerate((*LAYERS, FOUND))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +33,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text with the same marks from end to end, the narrowest mark first."""
+    """A run of text with the same marks from end to end, the narrowest mark first.
+
+    `opens` are the facts whose words begin with it, each fact once on the page.
+    """
 
     text: str
     marks: tuple[Mark, ...]
+    opens: tuple[str, ...] = ()
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -37,7 +50,13 @@ class Piece:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts that stand on it, the narrowest first."""
-        return tuple(dict.fromkeys(m.fact for m in self.marks))
+        return tuple(dict.fromkeys(m.fact for m in self.marks if m.layer != FOUND))
+
+    @property
+    def leads_to(self) -> str | None:
+        """The fact that a click leads to: the narrowest of the layers that are always marked, else the narrowest."""
+        first = next((m.fact for m in self.marks if m.layer in SHOWN), None)
+        return first or next(iter(self.facts), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +93,26 @@ def marks_of(record: Record) -> list[Mark]:
     return sorted(found, key=lambda m: (m.start, -m.end, LAYERS.index(m.layer)))
 
 
-def marked_paragraphs(record: Record) -> Iterator[MarkedParagraph]:
-    """Yield the article's paragraphs with their marks; what stands between paragraphs is left out."""
+def marked_paragraphs(record: Record, *, at: tuple[int, int] | None = None) -> Iterator[MarkedParagraph]:
+    """Yield the article's paragraphs with their marks; what stands between paragraphs is left out.
+
+    `at` are offsets of words to be found on the page.
+    """
     marks = marks_of(record)
-    at = 0
+    if at is not None:
+        marks = sorted([*marks, Mark(*at, FOUND, FOUND)], key=lambda m: (m.start, -m.end))
+    opened: set[str] = set()
+    next_ = 0
     open_marks: list[Mark] = []
     for paragraph in record.article.paragraphs:
-        while at < len(marks) and marks[at].start < paragraph.end:
-            open_marks.append(marks[at])
-            at += 1
+        while next_ < len(marks) and marks[next_].start < paragraph.end:
+            open_marks.append(marks[next_])
+            next_ += 1
         open_marks = [m for m in open_marks if m.end > paragraph.start]
-        yield MarkedParagraph(paragraph.role, tuple(_pieces(record.article.text, paragraph, open_marks)))
+        yield MarkedParagraph(paragraph.role, tuple(_pieces(record.article.text, paragraph, open_marks, opened)))
 
 
-def _pieces(text: str, paragraph: Extent, marks: list[Mark]) -> Iterator[Piece]:
+def _pieces(text: str, paragraph: Extent, marks: list[Mark], opened: set[str]) -> Iterator[Piece]:
     edges = {paragraph.start, paragraph.end}
     for mark in marks:
         edges.update(edge for edge in (mark.start, mark.end) if paragraph.start < edge < paragraph.end)
@@ -99,5 +124,7 @@ def _pieces(text: str, paragraph: Extent, marks: list[Mark]) -> Iterator[Piece]:
             standing.append(marks[at])
             at += 1
         standing = [m for m in standing if m.end > start]
-        narrowest_first = sorted(standing, key=lambda m: (m.end - m.start, -LAYERS.index(m.layer)))
-        yield Piece(text[start:end], tuple(narrowest_first))
+        narrowest_first = sorted(standing, key=lambda m: (m.end - m.start, -_RANK[m.layer]))
+        opens = tuple(dict.fromkeys(m.fact for m in narrowest_first if m.fact not in opened))
+        opened.update(opens)
+        yield Piece(text[start:end], tuple(narrowest_first), opens)

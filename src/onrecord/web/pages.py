@@ -1,7 +1,10 @@
-"""Renders the templates; the only place that knows where they and the style sheet lie."""
+"""Renders the templates; the only place that knows where they, the style sheet and the script lie."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,7 +15,13 @@ from markupsafe import Markup
 from onrecord.record import Record
 from onrecord.telling import Teller, amount
 from onrecord.web import urls
-from onrecord.web.marks import LAYERS, marked_paragraphs
+from onrecord.web.explaining import reasons
+from onrecord.web.marks import LAYERS, SHOWN, marked_paragraphs
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @cache
@@ -26,8 +35,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["url"] = urls
+    made.globals["stamped"] = stamped
+    made.globals["reasons"] = reasons
     made.filters["amount"] = amount
     made.filters["stamp"] = lambda text: (text or "").replace("T", " ")
+    made.filters["day"] = day
+    made.filters["longday"] = longday
+    made.filters["many"] = many
     return made
 
 
@@ -42,15 +56,59 @@ def asset(name: str) -> str:
     return (files("onrecord.web") / "static" / name).read_text(encoding="utf-8")
 
 
-def record_context(record: Record, *, version: int | None = None) -> dict[str, Any]:
-    """Return what the record-over-text template draws on; `version` is the page's in a store, where it is in one."""
+@cache
+def stamped(name: str) -> str:
+    """Return the address of a static file with a mark of its content, so that a browser may keep it for long."""
+    return f"{urls.static(name)}?v={hashlib.sha256(asset(name).encode()).hexdigest()[:10]}"
+
+
+def day(iso: str | None) -> str:
+    """Return an ISO day, month or year as people write it (`3 Mar 2025`); anything else as it is, nothing as a dash."""
+    parts = (iso or "—").split("T")[0].split("-")
+    if not all(p.isdigit() for p in parts) or not 1 <= len(parts) <= 3:
+        return iso or "—"
+    if len(parts) > 1:
+        if not 1 <= int(parts[1]) <= 12:
+            return iso or "—"
+        parts[1] = MONTHS[int(parts[1]) - 1][:3]
+    if len(parts) > 2:
+        parts[2] = str(int(parts[2]))
+    return " ".join(reversed(parts))
+
+
+def longday(iso: str) -> str:
+    """Return an ISO day with its weekday (`Monday, 3 March 2025`)."""
+    of = date.fromisoformat(iso)
+    return f"{of:%A}, {of.day} {MONTHS[of.month - 1]} {of.year}"
+
+
+def many(n: int, noun: str) -> str:
+    """Return a number with its noun (`1 statement`, `2,000 statements`)."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def record_context(
+    record: Record, *, version: int | None = None, shown: Sequence[str] = SHOWN, at: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """Return what the record-over-text template draws on.
+
+    Args:
+        record: what is shown.
+        version: the page's number in a store, where it is in one.
+        shown: the layers that are marked.
+        at: offsets of words to be found on the page.
+    """
+    paragraphs = list(marked_paragraphs(record, at=at))
     return {
         "version": version,
         "record": record,
         "article": record.article,
         "tell": Teller(record),
-        "paragraphs": list(marked_paragraphs(record)),
+        "paragraphs": paragraphs,
+        "anchored": {fact for paragraph in paragraphs for piece in paragraph.pieces for fact in piece.opens},
         "layers": LAYERS,
+        "shown": shown,
+        "at": at,
     }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.web import urls
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -56,27 +59,33 @@ class Guard:
             return
         refusal = self._refusal(scope)
         if refusal is not None:
-            status, why = refusal
-            await PlainTextResponse(why + "\n", status_code=status)(scope, receive, _with_headers(send))
+            status, code, why = refusal
+            answer: Response = PlainTextResponse(why + "\n", status_code=status)
+            if for_programs(scope["path"]):
+                answer = JSONResponse(envelope(code, why), status_code=status)
+            await answer(scope, receive, _with_headers(send))
+            return
+        if scope["method"] == "HEAD":
+            await self.app({**scope, "method": "GET"}, receive, _without_body(_with_headers(send)))
             return
         await self.app(scope, _limited(receive), _with_headers(send))
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+    def _refusal(self, scope: Scope) -> tuple[int, str, str] | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _name(host) not in self.hosts:
-            return 421, "This page is not served under that host name."
+            return 421, "wrong-host", "This page is not served under that host name."
         if scope["method"] in ("GET", "HEAD", "OPTIONS"):
             return None
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site")
         if (origin is not None and origin.partition("://")[2] != host) or site not in (None, "same-origin", "none"):
-            return 403, "A page of another site may not write here."
+            return 403, "wrong-origin", "A page of another site may not write here."
         length = headers.get("content-length")
         if length is not None and (not length.isdigit() or int(length) > MAX_BODY):
-            return 413, f"The page is larger than {MAX_BODY:,} bytes."
+            return 413, "too-large", f"The page is larger than {MAX_BODY:,} bytes."
         if not self._may_write(scope["client"][0] if scope.get("client") else ""):
-            return 429, "That is too many pages in one minute; wait a little."
+            return 429, "too-many", "That is too many pages in one minute; wait a little."
         return None
 
     def _may_write(self, address: str) -> bool:
@@ -91,6 +100,16 @@ class Guard:
 
 class BodyTooLargeError(Exception):
     """A body without a stated length went on past the limit."""
+
+
+def for_programs(path: str) -> bool:
+    """Tell whether a path is one that programs ask, which get errors in the one envelope."""
+    return path.startswith(urls.API) or path.endswith((".json", ".csv", ".atom"))
+
+
+def envelope(code: str, message: str) -> dict[str, Any]:
+    """Return the one shape in which programs get every error."""
+    return {"error": {"code": code, "message": message}}
 
 
 def _name(host: str) -> str:
@@ -121,5 +140,14 @@ def _with_headers(send: Send) -> Send:
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)
+
+    return sending
+
+
+def _without_body(send: Send) -> Send:
+    """Answer a request for the head alone: what a page would say of itself, and nothing of it."""
+
+    async def sending(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
     return sending

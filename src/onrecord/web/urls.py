@@ -8,16 +8,34 @@ from urllib.parse import quote, urlencode
 HOME = "/"
 SEARCH = "/search"
 TIMELINE = "/timeline"
+WEEKS = "/weeks.svg"
 ACTORS = "/actors"
+TOPICS = "/topics"
+NETWORK = "/network"
 COMPARE = "/compare"
 TRY = "/try"
 STATIC = "/static"
 API = "/api/v1"
 
 
-def record(id: str | int, fact: str | None = None) -> str:
-    """Return the page of a record, at one of its facts when given."""
-    return f"/record/{quote(str(id), safe='')}" + (f"#{quote(fact, safe='')}" if fact else "")
+def record(id: str | int, fact: str | None = None, *, at: tuple[int, int] | None = None) -> str:
+    """Return the page of a record, at one of its facts or at words of its text when given."""
+    path = f"/record/{quote(str(id), safe='')}"
+    if at is not None:
+        return f"{path}?at={at[0]}-{at[1]}#at"
+    return path + (f"#{quote(fact, safe='')}" if fact else "")
+
+
+def hit(id: str) -> str:
+    """Return the address of a statement or event by its id in the store (`12/s3`)."""
+    version, _, local = id.partition("/")
+    return record(version, local)
+
+
+def cite(id: str) -> str:
+    """Return the page on which a statement or event stands ready to paste."""
+    version, _, local = id.partition("/")
+    return f"/cite/{quote(version, safe='')}/{quote(local, safe='')}"
 
 
 def actor(id: str | int) -> str:
