@@ -203,5 +203,7 @@ class Bodies:
 
 
 _KINDS: Mapping[str, ActorKind] = {"outlet": "outlet", "organisation": "organisation", "seat": "organisation"}
-_ALWAYS_PLURAL = frozenset(("armed forces", "authorities", "customs", "forces", "troops", "security forces"))
+_ALWAYS_PLURAL = frozenset(
+    ("media", "state media", "armed forces", "authorities", "customs", "forces", "troops", "security forces")
+)
 _SEATS = {"legislature": "LEG", "intelligence": "SPY", "defence": "MIL", "army": "MIL"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from onrecord.actors.lexicon import institution_at, is_plural, role_at, words
+from onrecord.actors.lexicon import institution_at, is_plural, role_at, singular, words
 from onrecord.actors.scan import Scan
 from onrecord.record import ActorKind
 
@@ -76,8 +76,8 @@ def _kind(head: Token) -> tuple[ActorKind, str | None]:
         return "organisation", body.sector if body.sector != "=" else None
     if head.lower_ in words("documents"):
         return "document", None
-    if head.lower_ in words("outlet_nouns"):
-        return "outlet", "JRN"
+    if singular(head) in words("outlet_nouns"):
+        return ("group" if is_plural(head) else "outlet"), "JRN"
     return ("organisation", None) if head.ent_type_ == "ORG" else ("unnamed", None)
 
 

@@ -191,7 +191,24 @@ def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:
         charity = any(t.lower_ in words("charity_words") for t in doc[begin : last + 1])
         international = any(t.lower_ in words("international_words") for t in doc[begin : last + 1])
         sector = noun.sector if noun.sector != "=" else "NGO" if charity else "IGO" if international else None
-        yield begin, last + 1, Entry("organisation", name, country=country, sector=sector, office=noun.lemma)
+        if noun.lemma == "bank" and international and "Development" in name.split():
+            sector = "IGO"
+        end, seated = _of_place(scan, last + 1)
+        if end > last + 1:
+            name, country = doc[begin:end].text, country or seated
+        yield begin, end, Entry("organisation", name, country=country, sector=sector, office=noun.lemma)
+
+
+def _of_place(scan: Scan, at: int) -> tuple[int, str | None]:
+    """Return (end, country) of "of Peru" or "of Piura" that begins at a token and belongs to a body's name."""
+    doc = scan.doc
+    if at + 1 >= len(doc) or doc[at].lower_ != "of":
+        return at, None
+    hit = scan.hit_over.get(at + 1)
+    if hit is None or not any(e.kind in {"state", "city"} for e in hit.entries):
+        return at, None
+    countries = {e.country for e in hit.entries if e.country}
+    return scan.last(hit) + 1, countries.pop() if len(countries) == 1 else scan.country_of(hit)
 
 
 def _is_body(scan: Scan, i: int) -> bool:

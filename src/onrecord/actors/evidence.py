@@ -6,12 +6,63 @@ from spacy.tokens import Token
 
 from onrecord.actors.lexicon import words
 from onrecord.actors.people import Person
+from onrecord.actors.roles import POSTED
 from onrecord.actors.scan import Scan
 
 OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "OPP", "JUD", "COP", "SPY"))
 """Sectors whose holders are of some state, so that a page's home may stand for one left unsaid."""
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+
+
+def from_sentence_before(scan: Scan, person: Person) -> None:
+    """Give an official of no state told the subject of the sentence before ("Oman joined in. Minister X said").
+
+    The state, or an organ of it, is the subject there, in the same paragraph, and the official is the subject here.
+    """
+    part = scan.cast[person.id]
+    if part.country or part.sector not in OF_A_STATE or not part.mentions:
+        return
+    if any(p.noun.lemma == "counterpart" or p.noun.type == "relation" or p.article == "his" for p in person.phrases):
+        return
+    token = scan.document.token_at(min(m.start for m in part.mentions))
+    sentence = token.sent
+    named = next((t for t in sentence if scan.named.get(t.i) == person.id), None)
+    top = named
+    while top is not None and top.dep_ in {"compound", "appos", "flat"} and top.head.i != top.i:
+        top = top.head
+    if top is None or top.dep_ not in _SUBJECTS or sentence.start == 0:
+        return
+    before = scan.doc[sentence.start - 1].sent
+    here, there = scan.document.paragraph_at(token.idx), scan.document.paragraph_at(before[0].idx)
+    subject = next((c for c in before.root.lefts if c.dep_ in _SUBJECTS), None)
+    if here is None or there is None or here.start != there.start or subject is None:
+        return
+    actor = scan.cast.covering(subject.idx)
+    if actor is not None and scan.cast[actor].kind in {"state", "organisation"} and scan.cast[actor].sector != "IGO":
+        part.country = scan.cast[actor].country
+
+
+def from_summons(scan: Scan, person: Person) -> None:
+    """Give an ambassador of no state told the page's home where another state summons or expels them.
+
+    A state recalls its own: "Lima recalled Ambassador X" tells Peru.
+    """
+    part, home = scan.cast[person.id], scan.cast.home
+    if part.country or not any(p.noun.lemma in POSTED for p in person.phrases):
+        return
+    for mention in part.mentions:
+        token = scan.document.tokens(mention.start, mention.end).root
+        verb = token.head
+        if token.dep_ != "dobj" or verb.lemma_.lower() not in words("verbs_of_summons"):
+            continue
+        subject = subject_of(verb)
+        actor = scan.cast.covering(subject.idx) if subject is not None else None
+        by = scan.cast[actor].country if actor is not None else None
+        if by is not None and verb.lemma_.lower() in {"recall", "withdraw"}:
+            part.country = by
+        elif by is not None and home is not None and by != home:
+            part.country = home
 
 
 def from_sentence(scan: Scan, person: Person) -> None:

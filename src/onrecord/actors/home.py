@@ -12,17 +12,23 @@ from onrecord.actors.tables import read_rows
 
 _GOVERNMENT_SITE = re.compile(r"^https?://[^/]*\.(?:gov|govt|gob|gouv|go|gc|mil)\.([a-z]{2})(?:/|$)")
 
+LONGEST_HEAD = 80
+"""Characters of a line that heads a page with its ministry; longer ones are links to other stories."""
+
 CLEAR_LEAD = 2
-"""A state named this many times as often as the next one is what a page without a place of filing is about."""
+"""A state that is the subject of a transcript's answers this many times as often as the next one speaks in them."""
 
 
 def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
     """Return the page's home state, None when nothing tells it.
 
-    It is told, in this order, by the place of filing, a government's own web address, an official whom the title names
-    without a state, the other side of a readout, the heading of a transcript, and elsewhere by the first place that the
-    opening locates in, and a state that is named far more often than any other.
+    It is told, in this order, by the ministry that the page is headed with, the place of filing, a government's own web
+    address, an official whom the title names without a state, the other side of a readout, the heading of a transcript.
+    What a page is mostly about, and where its scenes are set, is no evidence: both are as often abroad.
     """
+    headed = _in_furniture(scan)
+    if headed is not None:
+        return headed
     if dateline and (_named(scan, dateline) or not _at_a_summit(scan)):
         return dateline
     address = _GOVERNMENT_SITE.match(scan.document.article.url or "")
@@ -37,21 +43,20 @@ def find_home(scan: Scan, people: People, dateline: str | None) -> str | None:
         return other
     if scan.turns:
         return heading_of_house(scan) or _in_own_voice(scan)
-    opening = scan.document.article.paragraphs[:4]
-    limit = opening[-1].end if opening else 0
-    places = [p for p in scan.cast.places if p.start < limit and p.country and _holds_the_scene(scan, p.start)]
-    if len({p.country for p in places}) == 1 and (_named(scan, places[0].country or "") or not _at_a_summit(scan)):
-        return places[0].country
-    # "Her Finnish counterpart" tells only of somebody else's state.
-    others = {i for p in people.phrases if p.noun.lemma == "counterpart" for i in range(p.start, p.end)}
-    named = Counter(
-        p.country for p in scan.cast if p.kind == "state"
-        for m in p.mentions if p.country and scan.document.token_at(m.start).i not in others
-    )  # fmt: skip
-    ranked = named.most_common(2)
-    if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= CLEAR_LEAD * ranked[1][1]):
-        return ranked[0][0]
     return None
+
+
+def _in_furniture(scan: Scan) -> str | None:
+    """Return the state of the ministry that stands above or below the text ("Ministry of Foreign Affairs of Peru")."""
+    found = set()
+    for line in (*scan.document.article.furniture, scan.document.article.publisher or ""):
+        if len(line) > LONGEST_HEAD or not any(w in words("heads_of_pages") for w in line.lower().split()):
+            continue
+        found |= {e.country for h in scan.tables.match(line) for e in h.entries if e.kind in _OF_STATES and e.country}
+    return found.pop() if len(found) == 1 else None
+
+
+_OF_STATES = frozenset(("state", "nationality", "seat"))
 
 
 def heading_of_house(scan: Scan) -> str | None:
@@ -121,15 +126,18 @@ def _other_than_the_guest(scan: Scan, people: People) -> str | None:
     unmarked = [p for p, at in titled if at < end and p.noun.type == "office" and not p.country and p.owner is None]
     if len(marked) != 1 or not unmarked:
         return None
-    named = Counter(p.country for p in scan.cast if p.kind == "state" for _ in p.mentions if p.country not in marked)
+    others = _beside_counterparts(people)
+    named = Counter(
+        p.country for p in scan.cast if p.kind == "state" and p.country not in marked
+        for m in p.mentions if scan.document.token_at(m.start).i not in others
+    )  # fmt: skip
     ranked = named.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked or (ranked[0][1] < 2 and len(ranked) > 1) or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
 
 
-def _holds_the_scene(scan: Scan, offset: int) -> bool:
-    """Return whether a place is where something happens ("at the Palace, Jakarta", "in Lima"), not where one goes."""
-    token = scan.document.token_at(offset)
-    before = scan.doc[token.i - 1] if token.i > token.sent.start else None
-    return before is not None and (before.lower_ in {"in", "at"} or before.text == ",")
+def _beside_counterparts(people: People) -> set[int]:
+    """Return the tokens of phrases like "her Finnish counterpart", which tell only of somebody else's state."""
+    alike = [p for p in people.phrases if p.noun.lemma == "counterpart" or p.noun.type == "relation"]
+    return {i for p in alike for i in range(p.start, p.end)}

@@ -15,6 +15,7 @@ from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.people import People
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import Scan
+from onrecord.actors.topics import Topics
 from onrecord.actors.trail import FAR, Trail
 
 
@@ -27,6 +28,7 @@ class Parties:
     bodies: Bodies
     trail: Trail
     groups: list[tuple[GroupPhrase, str]] = field(default_factory=list)
+    topics: Topics | None = None
 
     # -- bodies
 
@@ -53,20 +55,29 @@ class Parties:
             return
         if id is None:
             of_a_state = phrase.state or phrase.sector == "OPP"
-            country = phrase.country or (self.trail.country_in_view(phrase.head) if of_a_state else None)
+            topic = self._topic(phrase) if of_a_state else None
+            country = phrase.country or topic or (self.trail.country_in_view(phrase.head) if of_a_state else None)
             phrase.country = country
             name = (
                 " ".join(doc[phrase.start : phrase.end].text.split())
                 if not phrase.name or phrase.article == "his"
                 else phrase.name
             )
-            part = cast.enter(name, "organisation", country=country)
+            part = cast.enter(name, "outlet" if phrase.sector == "JRN" else "organisation", country=country)
             sector = phrase.sector if phrase.sector != "=" else "GOV" if phrase.state else None
             part.add_sector(sector)
             id = part.id
             self.bodies.held.append((phrase, id))
         self.scan.cast.mention(id, start, last.idx + len(last), "name" if phrase.capital else "description")
         self.trail.add(phrase.head, id, start)
+
+    def _topic(self, phrase: BodyPhrase) -> str | None:
+        """Return the state that a transcript's turn is about, for bodies that have no name of their own there."""
+        if not self.scan.turns or phrase.capital:
+            return None
+        if self.topics is None:
+            self.topics = Topics(self.scan)
+        return self.topics.at(self.scan.doc[phrase.head].idx)
 
     def _state_of_sentence(self, token: int) -> str | None:
         """Return the one state that a sentence names before a token ("On Peru, the opposition says")."""
@@ -115,7 +126,8 @@ class Parties:
         return None
 
     def _near_body(self, held: BodyPhrase, phrase: BodyPhrase) -> bool:
-        return self.trail.paragraph_of(phrase.head) - self.trail.paragraph_of(held.head) <= 1
+        alone = sum(h.noun == phrase.noun for h, _ in self.bodies.held) == 1
+        return self.trail.paragraph_of(phrase.head) - self.trail.paragraph_of(held.head) <= (FAR if alone else 1)
 
     def party(self, token: Token) -> None:
         """Give a party named without a country that of whoever acts there."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from onrecord.actors.cast import Part
-from onrecord.actors.lexicon import honorific_of, honorifics
-from onrecord.actors.names import LONG_ENOUGH, LONGEST_NAME, fits, sounds
+from onrecord.actors.lexicon import honorific_of, honorifics, roles
+from onrecord.actors.names import LONG_ENOUGH, LONGEST_NAME, fits, sounds, words_of_name
 from onrecord.actors.offices import office_fits, office_words
 from onrecord.actors.roles import RolePhrase, role_phrase
 from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
@@ -29,6 +30,10 @@ class Person:
     offices: list[frozenset[str]] = field(default_factory=list)
     phrases: list[RolePhrase] = field(default_factory=list)
     honorifics: set[str] = field(default_factory=set)
+
+
+_OF_CONGRESS = re.compile(r"\s?\((?:R|D|I)[-–](?:[A-Z][a-z]{2,5}\.?|[A-Z]{2}|[A-Z]\.[A-Z]\.)\)")
+"""Party and state after the name of a member of the Congress of the United States: "(R-Okla.)"."""
 
 
 class People:
@@ -62,6 +67,8 @@ class People:
         titles = [s for start, end in headings for s in self.spotter.spans(start, end, known)]
         self._enter_full(titles)
         self._enter_short(sorted(spans + titles, key=lambda s: s.start))
+        for person in self.persons:
+            self._present(person)
         self._find_bare_names()
 
     def _presents(self, start: int, end: int) -> bool:
@@ -75,6 +82,26 @@ class People:
         rest = [self.scan.doc[i] for i in line if not phrase.start <= i < phrase.end and self.scan.doc[i].text != ","]
         apart = phrase.start == line[0] or phrase.end == line[-1] + 1
         return apart and 2 <= len(rest) <= LONGEST_NAME and all(looks_like_name(t) and not t.is_punct for t in rest)
+
+    def _present(self, person: Person) -> None:
+        """Take full name and office of a turn's label from the line that heads the page ("Ann Vale, Spokesperson")."""
+        part = self.scan.cast[person.id]
+        if len(person.words) != 1 or part.office is not None:
+            return
+        for line in self.scan.document.article.furniture:
+            pieces = [piece.strip() for piece in line.split(",")]
+            words = [words_of_name(piece) for piece in pieces]
+            if len(pieces) != 2 or sum(map(len, words)) > LONGEST_LETTERHEAD:
+                continue
+            named = next((i for i in (0, 1) if len(words[i]) > 1 and words[i][-1] == person.words[0]), None)
+            last = words[1 - named][-1] if named is not None and words[1 - named] else ""
+            noun = roles().get(last)
+            if named is None or noun is None:
+                continue
+            part.name, person.words, part.office = pieces[named], words[named], pieces[1 - named]
+            person.offices.append(office_words(part.office))
+            part.add_sector(noun.sector if noun.sector != "=" else "GOV")
+            return
 
     def person(self, id: str) -> Person | None:
         """Return what is known of a person by the actor's id."""
@@ -146,9 +173,11 @@ class People:
             return True
         before = self.scan.doc[token.i - 1] if token.i else None
         located = before is not None and before.pos_ == "ADP"
-        return (
-            all(e.kind in {"city", "person"} for e in hit.entries) and not located and token.dep_ in {"nsubj", "poss"}
+        known = all(e.kind in {"city", "person"} for e in hit.entries)
+        acts = token.dep_ in {"nsubj", "poss"} or (
+            token.dep_ in {"dobj", "dative"} and not any(e.capital for e in hit.entries)
         )
+        return known and not located and acts
 
     def _fitting(self, span: NameSpan) -> list[Person]:
         return [
@@ -197,6 +226,8 @@ class People:
                 part.add_sector(held.sector)
                 if held.office:
                     person.offices.append(office_words(held.office))
+                    if held.sector in {"LEG", "GOV"}:
+                        part.office = part.office or held.office
         for phrase in span.phrases:
             direct = (phrase.end <= span.start and self._runs_into(phrase, span)) or (
                 phrase.end <= span.start
@@ -215,6 +246,9 @@ class People:
                 # "The Finnish and Estonian ministers, A and B": respectively.
                 part.country = part.country or phrase.countries[span.rank]
         closing = self._of_state(span, part)
+        if _OF_CONGRESS.match(scan.document.text, end):
+            part.country = part.country or "USA"
+            part.add_sector("LEG")
         if opening < span.start:
             scan.cast.mention(person.id, doc[opening].idx, closing or end, "title")
         if len(span.words) > 1 or opening == span.start:

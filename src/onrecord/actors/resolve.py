@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.actors.bodies import body_phrase
+from onrecord.actors.continuity import Continuity
 from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import group_phrase
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.names import words_of_name
-from onrecord.actors.offices import HEADS, RAISED, kind_of_office, office_fits, office_words
+from onrecord.actors.offices import kind_of_office, office_words
 from onrecord.actors.parties import Parties
-from onrecord.actors.people import People, Person, one_of_many
+from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
+from onrecord.actors.titles import Titles
 from onrecord.actors.trail import FAR, Trail
 
 ANSWERED_WITHIN = 25
@@ -33,6 +35,12 @@ class Resolver:
     parties: Parties
     described: list[tuple[RolePhrase, str]] = field(default_factory=list)
     late: list[RolePhrase] = field(default_factory=list)
+    continuity: Continuity = field(init=False)
+    titles: Titles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.continuity = Continuity(self.scan, self.people, self.trail)
+        self.titles = Titles(self.scan, self.people, self.trail)
 
     def resolve(self) -> None:
         """Lead every phrase and pronoun of the page, first to last."""
@@ -61,6 +69,8 @@ class Resolver:
             if group is not None:
                 self.parties.group(group)
                 continue
+            if self._taken_up(token):
+                continue
             phrase = by_head.get(token.i)
             if phrase is not None:
                 if token.i not in self.people.named:
@@ -81,6 +91,35 @@ class Resolver:
 
     # -- people
 
+    def _taken_up(self, token: Token) -> bool:
+        """Lead "the 58-year-old", "the Peruvian" and "the latter" to whom the page has just named."""
+        cast = self.scan.cast
+        aged = self.continuity.of_age(token)
+        if aged is not None:
+            first, person = aged
+            self._mention(person.id, first, token.i + 1, token.i)
+            return True
+        of_state = self.continuity.of_nationality(token)
+        if of_state is not None:
+            country, person_or_none = of_state
+            if person_or_none is None:
+                part = cast.enter(token.text, "unnamed", country=country)
+                self._mention(part.id, token.i, token.i + 1, token.i)
+                return True
+            cast[person_or_none.id].country = cast[person_or_none.id].country or country
+            self._mention(person_or_none.id, token.i, token.i + 1, token.i)
+            return True
+        latter = self.continuity.latter(token)
+        if latter is None:
+            return False
+        self._mention(latter, token.i, token.i + 1, token.i)
+        return True
+
+    def _mention(self, actor: str, first: int, end: int, head: int) -> None:
+        last = self.scan.doc[end - 1]
+        self.scan.cast.mention(actor, self.scan.doc[first].idx, last.idx + len(last), "description")
+        self.trail.add(head, actor, self.scan.doc[first].idx)
+
     def _role(self, phrase: RolePhrase, *, late: bool = False) -> None:
         """Lead a title or description without a name to a person, or enter whom it brings."""
         if self._qualifies(phrase):
@@ -97,7 +136,9 @@ class Resolver:
             return
         if phrase.country is None and phrase.owner is not None and phrase.noun.lemma != "counterpart":
             phrase.country = self._country_of_owner(phrase.owner)
-        same = None if phrase.plural else self._said_of(phrase)
+        if phrase.owner is not None and self.scan.doc[phrase.owner].lower_ == "diplomacy":
+            phrase.office = "foreign minister"  # "the head of Polish diplomacy"
+        same = None if phrase.plural else self.titles.said_of(phrase)
         if same is not None:
             self._note(phrase, same.id)
             self.people.hold(same, phrase)
@@ -107,15 +148,20 @@ class Resolver:
         if phrase.plural and phrase.noun.type == "office" and not phrase.indefinite and self._all_holders(phrase):
             return
         if phrase.plural or phrase.indefinite:
+            meant = self.continuity.foretold(phrase) if phrase.article == "a" else None
+            if meant is not None:
+                self._note(phrase, meant.id)
+                self.people.hold(meant, phrase)
+                return
             self._describe(phrase)
             return
         if phrase.noun.lemma == "counterpart":
             self._counterpart(phrase)
             return
         barred = self.trail.subject_over(self.scan.doc[phrase.head])
-        fitting = [p for p in self._fitting(phrase) if p.id != barred]
+        fitting = [p for p in self.titles.fitting(phrase) if p.id != barred]
         if len(fitting) > 1:
-            fitting = self._nearest(fitting, phrase)
+            fitting = self.titles.nearest(fitting, phrase)
         if len(fitting) == 1:
             self._note(phrase, fitting[0].id)
             self.people.hold(fitting[0], phrase)
@@ -123,10 +169,22 @@ class Resolver:
         if len(fitting) > 1:
             self.scan.notes.leave_open("actors", self.scan.doc[phrase.start].idx, "mention", "ambiguous")
             return
-        if self._holder(phrase):
+        recalled = self.continuity.recalled(phrase) or (
+            self.continuity.presumed(phrase) if phrase.country and phrase.noun.type == "office" else None
+        )
+        if recalled is not None:
+            self._note(phrase, recalled.id)
+            self.people.hold(recalled, phrase)
             return
         if not late and self._in_heading(phrase):
             self.late.append(phrase)
+            return
+        meant = self.continuity.foretold(phrase)
+        if meant is not None:
+            self._note(phrase, meant.id)
+            self.people.hold(meant, phrase)
+            return
+        if self._holder(phrase):
             return
         if phrase.article == "the" and (person := self._only_unoffice(phrase)):
             self._note(phrase, person.id)
@@ -165,9 +223,8 @@ class Resolver:
         return None
 
     def _in_heading(self, phrase: RolePhrase) -> bool:
-        """Return whether a phrase stands in title or standfirst, which speak of people whom the text names later."""
-        paragraph = self.scan.document.paragraph_at(self.scan.doc[phrase.head].idx)
-        return paragraph is not None and paragraph.role in {"title", "standfirst"}
+        """Return whether a phrase stands in a title or heading, which speak of people whom the text names later."""
+        return self.titles.role_of_paragraph(phrase) in {"title", "standfirst", "heading"}
 
     def _some_of(self, token: Token) -> bool:
         """Enter whom "one of them" brings, where it is a subject."""
@@ -204,7 +261,7 @@ class Resolver:
 
     def _all_holders(self, phrase: RolePhrase) -> bool:
         """Lead "the interior ministers" to the group of the two whom the page names in that office."""
-        holders = [p.id for p in self._fitting(phrase)]
+        holders = [p.id for p in self.titles.fitting(phrase)]
         if len(holders) != 2 or phrase.country is not None:
             return False
         doc, last = self.scan.doc, self.scan.doc[phrase.end - 1]
@@ -215,79 +272,22 @@ class Resolver:
 
     def _relation(self, phrase: RolePhrase) -> None:
         """Lead "his Nigerian guest" to the one person of that state; a relation without a state tells too little."""
+        doc = self.scan.doc
+        at = phrase.start - 1 - (phrase.article == "the")
+        if at > 0 and doc[at].text == "," and not phrase.plural:
+            apposed = self.scan.cast.innermost(doc[at - 1].idx)
+            if apposed is not None and phrase.end < len(doc) and doc[phrase.end].text in {",", "."}:
+                self._note(phrase, apposed)
+                return
         of_state = [p for p in self.people.persons if phrase.country and self.scan.cast[p.id].country == phrase.country]
         near = self.trail.persons_of_paragraph(phrase.head, back=1)
         unknown = any(self.scan.cast[id].country is None for id in near)
         if len(of_state) == 1 and not phrase.plural and not unknown:
             self._note(phrase, of_state[0].id)
-
-    def _fitting(self, phrase: RolePhrase) -> list[Person]:
-        """Return the persons whose office and country a title fits."""
-        said = office_words(one_of_many(phrase.office, self.scan.doc[phrase.head]) if phrase.plural else phrase.office)
-        found = []
-        for person in self.people.persons:
-            part = self.scan.cast[person.id]
-            if phrase.country and part.country and phrase.country != part.country:
-                continue
-            if any(office_fits(said, held) for held in person.offices):
-                found.append(person)
-        if phrase.country:
-            found = [p for p in found if self.scan.cast[p.id].country == phrase.country] or found
-        if not found and said == {"leader"} and phrase.country:
-            found = [
-                p for p in self.people.persons
-                if self.scan.cast[p.id].country == phrase.country and any(o in HEADS for o in p.offices)
-            ]  # fmt: skip
-        if not found and phrase.article in {"the", "'s"} and phrase.noun.type in {"office", "side"}:
-            # "The EU's special envoy" is the one whom the page calls just "Envoy Brandt".
-            bare = office_words(phrase.noun.lemma)
-            found = [
-                p for p in self.people.persons
-                if bare in p.offices and said > bare and not said & RAISED
-                and (phrase.country is None or self.scan.cast[p.id].country in {None, phrase.country})
-            ]  # fmt: skip
-            found = found if len(found) == 1 else []
-        return found
-
-    def _nearest(self, fitting: list[Person], phrase: RolePhrase) -> list[Person]:
-        """Return the one person of several whom the page has in view: of its home, and the last one who acted."""
-        if phrase.country:
-            exact = [p for p in fitting if self.scan.cast[p.id].country == phrase.country]
-            return exact if len(exact) == 1 else fitting
-        if phrase.noun.lemma in POSTED:
-            abroad = [p for p in fitting if self.scan.cast[p.id].country not in {None, self.scan.cast.home}]
-            return abroad if len(abroad) == 1 else fitting
-        at_home = [p for p in fitting if self.scan.cast.home and self.scan.cast[p.id].country == self.scan.cast.home]
-        last = self.trail.last_subject({p.id for p in fitting}, phrase.start)
-        if len(at_home) == 1 and last in {None, at_home[0].id}:
-            return at_home
-        if last is not None and not at_home:
-            return [p for p in fitting if p.id == last]
-        return at_home if len(at_home) == 1 and phrase.noun.type == "office" else fitting
-
-    def _said_of(self, phrase: RolePhrase) -> Person | None:
-        """Return the person of whom a role is said: "Warsame, the Somali minister, said", "X, who was premier"."""
-        doc, head = self.scan.doc, self.scan.doc[phrase.head]
-        at = phrase.start - 1
-        while at > head.sent.start and doc[at].lower_ in {"the", "a", "an", "then"}:
-            at -= 1
-        if at > head.sent.start and doc[at].text == "," and at - 1 in self.scan.named:
-            closing = doc[phrase.end] if phrase.end < len(doc) else None
-            if closing is None or closing.is_punct or closing.is_space or closing.lower_ in {"who", "and", "from"}:
-                return self.people.person(self.scan.named[at - 1])
-        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
-            name = next((c for c in head.head.rights if c.dep_ == "attr" and c.i in self.scan.named), None)
-            return self.people.person(self.scan.named[name.i]) if name is not None else None
-        if head.dep_ != "attr" or head.head.lemma_ not in {"be", "become", "remain"}:
-            return None
-        subject = next((c for c in head.head.lefts if c.dep_ == "nsubj"), None)
-        if subject is not None and subject.lower_ in {"who", "that"}:
-            subject = head.head.head
-        if subject is None:
-            return None
-        within = range(subject.left_edge.i, min(subject.right_edge.i, head.i) + 1)
-        named = next((i for i in within if i in self.scan.named), None)
-        return self.people.person(self.scan.named[named]) if named is not None else None
+        elif not phrase.country and not phrase.plural and phrase.noun.lemma in words("nouns_of_two"):
+            other = self.continuity.other_of_two(phrase)
+            if other is not None:
+                self._note(phrase, other.id)
 
     def _only_unoffice(self, phrase: RolePhrase) -> Person | None:
         """Return the person whom "the Norwegian envoy" or "the 61-year-old" brings up again.
@@ -318,6 +318,11 @@ class Resolver:
             if len(fitting) == 1:
                 self._note(phrase, fitting[0].id)
                 self.scan.cast[fitting[0].id].country = phrase.country
+                return
+        elif not phrase.plural and phrase.article == "his":
+            other = self.continuity.other_of_two(phrase)
+            if other is not None:
+                self._note(phrase, other.id)
                 return
         self._describe(phrase)
 

@@ -12,7 +12,7 @@ from onrecord.actors.scan import Scan, looks_like_name
 LONGEST_OFFICE = 6
 """Words that may stand before an office's noun as part of it ("permanent deputy under-secretary of state")."""
 
-_OF = frozenset({"of", "for", "to", "at", "in", "with"})
+_OF = frozenset({"of", "for", "to", "at", "in", "with", "from"})
 POSTED = frozenset(
     ("ambassador", "envoy", "representative", "consul", "emissary", "commissioner", "high commissioner",
      "chargé d'affaires", "permanent representative", "special representative", "high representative")
@@ -59,6 +59,8 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
         return None  # "coast guard" is a body
     if noun is None or head.pos_ in {"VERB", "AUX", "ADV", "ADP"} or head.i in scan.named:
         return _short_office(scan, head)
+    if scan.entry(head, "organisation", "outlet"):
+        return None  # "Justice" of a court's name
     doc = scan.doc
     following = doc[head.i + 1] if head.i + 1 < len(doc) else None
     # "general election", "chief concern": before a common noun the word only qualifies it.
@@ -251,6 +253,13 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
     while at < head.sent.end and doc[at].lower_ in _OF:
         preposition = doc[at].lower_
         inner = at + 1
+        if preposition == "from":
+            hit = scan.hit_over.get(inner)
+            if inner < head.sent.end and hit is not None and any(e.kind == "state" for e in hit.entries):
+                country, at = country or scan.country_of(hit), scan.last(hit) + 1
+                if at + 1 < len(doc) and doc[at].lower_ == "and" and scan.country(doc[at + 1]):
+                    country, at = None, at + 2
+            break
         while inner < head.sent.end and doc[inner].lower_ in {"the", "their", "its", "his", "her"}:
             inner += 1
         if inner >= head.sent.end:
@@ -272,7 +281,8 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
         if posted and (hit or looks_like_name(doc[inner])):
             at = _end_of_phrase(scan, inner, head.sent.end)
             continue
-        if preposition not in {"of", "for"}:
+        employs = preposition in {"at", "with"} and noun.type == "trade" and scan.entry(doc[inner], "organisation")
+        if preposition not in {"of", "for"} and not employs:
             break
         end = end_of_office(scan, inner, head.sent.end) if noun.type == "office" else inner
         if end > inner:

@@ -32,7 +32,7 @@ class Scan:
     `hit_over` has, for each token that a name covers, the name. `named` are the tokens that belong to a person's name
     on the page. `certain` are the states that some name on the page stands for without a second reading.
     `for_union` are the places where "Brussels" acts for the European Union. `turns` are the
-    labelled paragraphs of a transcript.
+    labelled paragraphs of a transcript. `demonyms` are the tokens of "the Peruvian" said of one person, with the state.
     """
 
     document: Document
@@ -44,6 +44,7 @@ class Scan:
     certain: set[str] = field(default_factory=set)
     for_union: list[Hit] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
+    demonyms: dict[int, str] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from onrecord.actors.cast import Part
-from onrecord.actors.evidence import OF_A_STATE, from_sentence, sends_message
+from onrecord.actors.evidence import OF_A_STATE, from_sentence, from_sentence_before, from_summons, sends_message
 from onrecord.actors.home import heading_of_house
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
+from onrecord.actors.topics import Topics
 
 _HEADS_OF_ANYTHING = frozenset(("president", "vice president", "chancellor", "secretary", "governor", "director"))
 _PRIVATE = frozenset(("BUS", "LAB", "EDU", "NGO", "MED", "AGR", "REL"))
@@ -28,6 +31,9 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
     for person in people.persons:
         _from_clause(scan, person)
         from_sentence(scan, person)
+        from_summons(scan, person)
+        if scan.cast.home is None and not scan.turns:
+            from_sentence_before(scan, person)
     for person in people.persons:
         _from_led(scan, person)
         _from_joined(scan, people, person)
@@ -40,6 +46,10 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
     if scan.turns and heading_of_house(scan):
         for person in people.persons:
             _answers(scan, person)
+    if scan.turns:
+        topics = Topics(scan)
+        for person in people.persons:
+            _from_topic(scan, topics, person)
     for person in people.persons:
         if last or (all(p.owner is None for p in person.phrases) and not sends_message(scan, person)):
             _from_home(scan, people, person)
@@ -47,6 +57,16 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         _from_relative(scan, person)
         if last:
             _from_paragraph(scan, person)
+    if last:
+        _leave_open(scan, people)
+
+
+def _leave_open(scan: Scan, people: People) -> None:
+    """Note whose state nothing told: those in the service of some state, as far as the page speaks of them."""
+    for person in people.persons:
+        part = scan.cast[person.id]
+        if part.country is None and part.sector in OF_A_STATE and part.mentions:
+            scan.notes.leave_open("actors", part.id, "country", "no-candidate")
 
 
 def _from_tables(scan: Scan, person: Person) -> None:
@@ -149,13 +169,33 @@ def _from_invitation(scan: Scan, people: People) -> None:
     for sentence in scan.document.sentences:
         word = next((t for t in sentence if t.lower_ == "invitation"), None)
         visit = next((t for t in sentence if t.lower_ in {"visit", "visits", "visited", "visiting"}), None)
-        if word is None or visit is None:
+        if word is None:
             continue
-        hosts = [i for t in sentence if word.i < t.i < visit.i and (i := scan.named.get(t.i))]
-        visited = next((c for t in sentence if t.i > visit.i and (c := scan.country(t))), None)
+        if visit is None:
+            hosts, visited = _invited_to(scan, word)
+        else:
+            hosts = [i for t in sentence if word.i < t.i < visit.i and (i := scan.named.get(t.i))]
+            visited = next((c for t in sentence if t.i > visit.i and (c := scan.country(t))), None)
         if hosts and visited and scan.cast[hosts[0]].country in {None, visited}:
             scan.cast[hosts[0]].country = visited
-            scan.cast.home = scan.cast.home or visited
+            if visit is not None:
+                scan.cast.home = scan.cast.home or visited
+
+
+def _invited_to(scan: Scan, word: Token) -> tuple[list[str], str | None]:
+    """Return (hosts, state) of "Minister A leaves for Lima on Sunday at the invitation of Minister B"."""
+    by = scan.doc[word.i + 1] if word.i + 1 < len(scan.doc) else None
+    verb = word
+    while verb.pos_ != "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    if by is None or by.lower_ != "of" or verb.lemma_.lower() not in words("verbs_of_going"):
+        return [], None
+    hosts = [i for t in by.subtree if (i := scan.named.get(t.i))]
+    places = [
+        p.country for p in scan.cast.places
+        if verb.idx < p.start < word.idx and scan.document.token_at(p.start).head.lower_ in {"to", "for", "in"}
+    ]  # fmt: skip
+    return hosts, places[0] if places else None
 
 
 def _from_home(scan: Scan, people: People, person: Person) -> None:
@@ -184,6 +224,21 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
         part.country = home
 
 
+def _from_topic(scan: Scan, topics: Topics, person: Person) -> None:
+    """Give an official of no state told, of whom a transcript first speaks in a turn about one state, that state.
+
+    Envoys, who are sent there by others, are left out.
+    """
+    part = scan.cast[person.id]
+    if part.country or part.sector not in OF_A_STATE or not part.mentions or not person.phrases:
+        return
+    if any(p.noun.lemma in POSTED or p.owner is not None or p.noun.lemma == "counterpart" for p in person.phrases):
+        return
+    first = min(m.start for m in part.mentions)
+    if not any(t.start == first for t in scan.turns):
+        part.country = topics.at(first)
+
+
 def _answers(scan: Scan, person: Person) -> None:
     """Note that whoever answers at a ministry's own briefing serves a government."""
     starts = {turn.start for turn in scan.turns if not turn.asks}
@@ -203,7 +258,18 @@ def _of_the_house(scan: Scan, person: Person, home: str) -> bool:
     part = scan.cast[person.id]
     if any(m.start < min(starts) or m.start in starts for m in part.mentions):
         return True
+    if any(_bare_title_in_answer(scan, m.start, m.end) for m in part.mentions):
+        return True
     return any(_receives(scan, part, m.start, m.end, home) for m in part.mentions)
+
+
+def _bare_title_in_answer(scan: Scan, start: int, end: int) -> bool:
+    """Return whether an answer of the house speaks of somebody as just "the President": its own."""
+    tokens = scan.document.tokens(start, end)
+    before = scan.doc[tokens.start - 1] if tokens.start else None
+    if any(t.i in scan.named for t in tokens) or before is None or before.lower_ != "the":
+        return False
+    return tokens[0].text[0].isupper() and any(not t.asks and t.start <= start < t.end for t in scan.turns)
 
 
 def _receives(scan: Scan, part: Part, start: int, end: int, home: str) -> bool:
@@ -300,8 +366,11 @@ def _from_relative(scan: Scan, person: Person) -> None:
             part.country = told.pop() if len(told) == 1 else None
         run = next((c for c in clause.rights if c.dep_ == "dobj"), None)
         body = institution_at(run) if run is not None else None
-        if body is not None and body.sector not in {"=", "GOV"}:
+        if body is not None and body.sector != "=" and (body.sector != "GOV" or clause.lemma_ in _LEADING):
             part.add_sector(body.sector)
+            owner = next((c for c in run.lefts if c.dep_ == "poss"), None) if run is not None else None
+            whose = scan.cast.covering(owner.idx) if owner is not None and part.country is None else None
+            part.country = scan.cast[whose].country if whose is not None and whose != part.id else part.country
         organisation = next((e for t in inner if (e := scan.entry(t, "organisation"))), None)
         if organisation is not None and clause.lemma_ in _LEADING:
             part.add_sector(organisation.sector)

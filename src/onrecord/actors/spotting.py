@@ -79,6 +79,8 @@ class Spotter:
                 continue
             at = next((t.i for t in entity if looks_like_name(t)), entity.end)
             stop = end_of_name(scan, at, known=known, titled=False) if at < entity.end else at
+            if stop > at and doc[stop - 1].lower_ in words("words_of_places"):
+                continue
             if stop == at + 1 and not self._acts_alone(doc[at], known):
                 continue
             if stop > at and not any(i in covered for i in range(at, stop)):
@@ -137,7 +139,7 @@ class Spotter:
     def _does_as_persons_do(self, start: int, end: int) -> bool:
         doc = self.scan.doc
         last, after = doc[end - 1], doc[end] if end < len(doc) else None
-        if after is None:
+        if after is None or last.lower_ in words("words_of_places"):
             return False
         again = doc[end + 1] if end + 1 < len(doc) else None
         if after.text == "," and again is not None and again.lower_ == "who":

@@ -57,8 +57,25 @@ def _note_state(scan: Scan, hit: Hit, kinds: set[EntryKind]) -> None:
     following = scan.doc[scan.last(hit) + 1] if scan.last(hit) + 1 < len(scan.doc) else None
     if "nationality" in kinds and following is not None and following.lower_ in words("not_of_a_state"):
         return
+    if kinds == {"nationality"} and _of_one_person(scan, scan.doc[scan.last(hit)], following):
+        scan.demonyms[scan.last(hit)] = country
+        return
     form = "name" if "state" in kinds and not scan.document.text[hit.start : hit.end].isupper() else "alias"
     scan.cast.mention(scan.cast.state(country), hit.start, hit.end, form)  # type: ignore[arg-type]
+
+
+def _of_one_person(scan: Scan, token: Token, following: Token | None) -> bool:
+    """Return whether a nationality is said of one person ("the Peruvian said"), not of a people ("the French")."""
+    before = scan.doc[token.i - 1] if token.i > token.sent.start else None
+    if before is None or before.lower_ != "the" or token.lower_.endswith(_OF_PEOPLES):
+        return False
+    if following is not None and (following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or following.text in {"-", "–"}):
+        return False
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative"}
+
+
+_OF_PEOPLES = ("s", "ese", "ish", "ch", "x")
+"""Endings of nationalities that, after "the", are said of a whole people."""
 
 
 def _note_city(scan: Scan, hit: Hit, first: Token, last: Token) -> bool:
@@ -162,6 +179,10 @@ def acts(scan: Scan, first: Token, last: Token) -> bool:
         head = head.head
     if head.i < first.i:
         before = doc[head.i - 1] if head.i > head.sent.start else None
+    if after is not None and (after.text == "“" or (after.text == '"' and before is not None)):
+        beyond = doc[after.i + 1] if after.i + 1 < len(doc) else None
+        if beyond is not None and beyond.tag_ in {"VBZ", "VBD", "MD"} and beyond.lemma_ != "be":
+            return True
     if last.dep_ in {"nsubj", "nsubjpass", "agent"} or head.dep_ in {"nsubj", "nsubjpass"}:
         return head.head.pos_ in {"VERB", "AUX"}
     if head.dep_ in {"dobj", "dative"}:

@@ -99,7 +99,11 @@ class Trail:
 
     def paragraph_of(self, token: int) -> int:
         """Return the number of the paragraph that holds a token."""
-        return bisect_right(self._paragraph_starts, self.scan.doc[token].idx) - 1
+        return self.paragraph_at(self.scan.doc[token].idx)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the number of the paragraph that holds an offset."""
+        return bisect_right(self._paragraph_starts, offset) - 1
 
     def _weight(self, token: Token) -> float:
         top = token
