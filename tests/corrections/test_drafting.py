@@ -102,11 +102,6 @@ def test_a_missing_fact_stands_on_words_of_the_page(record: Record) -> None:
     assert made.value == {"type": "COERCE", "status": "unconfirmed"}
 
 
-def test_words_after_a_quotation_mark_are_the_speakers_own(record: Record) -> None:
-    assert missing(record, "statement", "We will", {}).value == {"kind": "direct"}
-    assert missing(record, "statement", "the weir would", {}).value == {"kind": "indirect"}
-
-
 @pytest.mark.parametrize(
     ("layer", "words", "why"),
     [("event", "a bridge", "do not stand"), ("statement", "would be opened", "more than once"), ("event", "", "do not"),
@@ -167,6 +162,17 @@ class TestStanding:
         assert state(draft, record.model_copy(update={"statements": statements})) == (local, "mended")
         without = tuple(s for s in record.statements if s.id != local)
         assert state(wrong(record, local), record.model_copy(update={"statements": without})) == (None, "mended")
+
+    def test_a_missing_fact_is_mended_when_it_is_found_with_what_was_said_of_it(self, record: Record) -> None:
+        said = next(s for s in record.statements if "We will open it" in s.text)
+        without = record.model_copy(
+            update={"statements": tuple(s for s in record.statements if s is not said), "events": ()}
+        )
+        draft = missing(without, "statement", "We will open it", {"speaker": "Otieno", "kind": "direct"})
+        assert state(draft, without) == (None, "stands")
+        assert state(draft, record) == (said.id, "mended")
+        other = missing(without, "statement", "We will open it", {"speaker": "Ruth Achieng"})
+        assert state(other, record) == (None, "stands")
 
     def test_it_is_adrift_when_its_words_are_gone(self, record: Record, reader: Reader) -> None:
         draft = field(record, statement(record, "We will open it"), "speaker", "Ruth Achieng")

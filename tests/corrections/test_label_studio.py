@@ -141,7 +141,7 @@ def test_spans_added_are_missing_facts(store: Store, tmp_path: Path) -> None:
     made = {d.layer: d for d in drafts(store, annotated(store, tmp_path, change)) if d.kind == "missing"}
     assert made["event"].value == {"type": "COERCE", "status": "unconfirmed"}
     assert made["event"].words == "closing the river"
-    assert made["statement"].value == {"speaker": "Achieng accused", "kind": "indirect"}
+    assert made["statement"].value == {"speaker": "Achieng accused"}
 
 
 def test_an_event_added_without_its_type_is_refused(store: Store, tmp_path: Path) -> None:

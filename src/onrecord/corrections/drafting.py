@@ -22,7 +22,6 @@ _DATE = re.compile(
     r"(?:\d{4}(?:-(?:\d{2}(?:-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)?|W\d{2}(?:-\w+)?|Q[1-4]|H[12]|SP|SU|FA|WI))?[~?]?"
     r"|\d{2,3}X{0,2}|P\w+|(?:PAST|PRESENT|FUTURE)_REF|T[\d:]+|XXXX[-\w]*|\.\.)"
 )
-_OPENING = frozenset("\"“‘'«„")
 
 
 def field(record: Record, local: str, name: str, value: str) -> Draft:
@@ -93,8 +92,6 @@ def missing_at(
     """Return the correction that a fact was not found which stands at these offsets."""
     text = record.article.text
     fields = {name: parsed(_declared(layer, name), value, record) for name, value in values.items()}
-    if layer == "statement" and "kind" not in fields:
-        fields["kind"] = "direct" if text[start - 1 : start] in _OPENING and start else "indirect"
     if layer == "event" and not {"type", "status"} <= fields.keys():
         raise CorrectionError("a missing event needs its type and its status")
     return Draft("missing", layer, value=fields, **_around(text, start, end))

@@ -25,6 +25,7 @@ from onrecord.store.corrections import CorrectionLayer
 WIDEST = 12
 """Words that may be added to a trigger to tell it from the same word elsewhere on the page."""
 
+_OPENING = frozenset("\"“‘'«„")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|article|div|p)\b", re.IGNORECASE)
 
 
@@ -84,8 +85,7 @@ def gold_of(corrections: list[Correction], record: Record) -> dict[str, Any]:
                     traps.append({"why": dropped[local].correction.why, "trigger": trigger,
                                   "wrong_status": fact.status})  # fmt: skip
                 continue
-            right = {s.correction.draft.field: s.correction.draft.value for s in stands
-                     if s.local == local and s.correction.draft.kind == "field"}  # fmt: skip
+            right = _right(stands, local)
             if answer := _answer(record, layer, fact, right, seen=whole or bool(right)):
                 gold[f"{layer}s"].append(answer)
     for one in stands:
@@ -97,6 +97,14 @@ def gold_of(corrections: list[Correction], record: Record) -> dict[str, Any]:
         article = {"article": {"title": record.article.title, "published": record.article.published}}
     layers = ["article"] if whole else []
     return {"layers": [*layers, *gold], **article, **gold, "not_events": traps}
+
+
+def _right(stands: list[Standing], local: str) -> dict[str, Any]:
+    """Return what people say of the fields of a fact, the newest last; also of one that they had missed."""
+    right: dict[str, Any] = {}
+    for draft in (s.correction.draft for s in stands if s.local == local):
+        right |= draft.value if draft.kind == "missing" else {draft.field: draft.value}
+    return right
 
 
 def _on(stands: list[Standing], layer: CorrectionLayer, kind: str) -> dict[str, Standing]:
@@ -140,7 +148,7 @@ def _wanted(
         case "statement":
             through, speaker = known.get("through", []), known.get("speaker")
             told = {
-                "content": known.get("text") or text[slice(*spot)], "kind": known.get("kind", "indirect"),
+                "content": known.get("text") or text[slice(*spot)], "kind": known.get("kind") or _kind(text, spot[0]),
                 "speaker": speaker, "addressee": next(iter(known.get("addressees", [])), None),
                 "chain": [*through, speaker] if through and speaker else None, "said": known.get("said"),
                 "polarity": known.get("polarity"),
@@ -158,6 +166,10 @@ def _wanted(
     return {key: value for key, value in told.items() if value is not None}
 
 
+def _kind(text: str, start: int) -> str:
+    return "direct" if start and text[start - 1] in _OPENING else "indirect"
+
+
 def widened(text: str, start: int, end: int) -> str:
     """Return words of a text, with as many of their neighbours in the line as tell them from the same words elsewhere.
 
@@ -169,7 +181,7 @@ def widened(text: str, start: int, end: int) -> str:
         if text.count(words) <= 1:
             return words
         after = re.compile(r"[^\S\n]*\S+").match(text, last)
-        before = re.search(r"\S+[^\S\n]*$", text[max(0, first - 60) : first])
+        before = re.search(r"\S+[^\S\n]*\Z", text[max(0, first - 60) : first])
         if after and (number % 2 == 0 or not before):
             last = after.end()
         elif before:

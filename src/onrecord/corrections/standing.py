@@ -47,8 +47,11 @@ def _standing(correction: Correction, record: Record) -> Standing:
         if local is None:
             return Standing(correction, None, "adrift")
         return Standing(correction, local, "mended" if _says(record, local, draft) else "stands")
-    there = local is not None
-    return Standing(correction, local, "mended" if there == (draft.kind == "missing") else "stands")
+    if draft.kind == "wrong":
+        return Standing(correction, local, "mended" if local is None else "stands")
+    if local is None or not all(_is(record, local, draft, *item) for item in draft.value.items()):
+        return Standing(correction, None, "stands")
+    return Standing(correction, local, "mended")
 
 
 def find_words(text: str, draft: Draft) -> tuple[int, int] | None:
@@ -97,14 +100,20 @@ def _share(a: int, b: int, start: int, end: int) -> float:
 
 def _says(record: Record, local: str, draft: Draft) -> bool:
     """Say whether a fact now has the value that a correction gives; for one that gives none, another than it had."""
-    fact = facts_of(record, draft.layer)[local]
-    declared = next((f for f in FIELDS[draft.layer] if f.name == draft.field), None)
+    if draft.value is None:
+        return not _is(record, local, draft, draft.field, draft.was)
+    return _is(record, local, draft, draft.field, draft.value)
+
+
+def _is(record: Record, local: str, draft: Draft, name: str, value: Any) -> bool:
+    """Say whether a field of a fact has a value; any will do where the value is not known."""
+    declared = next((f for f in FIELDS[draft.layer] if f.name == name), None)
     if declared is None:  # a field that a newer version knows
         return False
-    now = declared.found(record, fact)
-    if draft.value is None:
-        return not _same(record, now, draft.was)
-    return _same(record, now, draft.value) if declared.kind in ("name", "names") else bool(now == draft.value)
+    now = declared.found(record, facts_of(record, draft.layer)[local])
+    if declared.kind in ("name", "names") and value is not None:
+        return _same(record, now, value)
+    return value is None or bool(now == value)
 
 
 def _same(record: Record, now: Any, wanted: Any) -> bool:
