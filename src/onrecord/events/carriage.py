@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.events.form import is_infinitive, own_form
+from onrecord.events.form import own_form
 from onrecord.events.lexicon import classes, embedders, lemma
+from onrecord.events.sighting import is_infinitive
 from onrecord.events.standing import EFFECTS, UNREAL, Standing, as_unreal_as, compose
 from onrecord.events.syntax import REACH, children, first_conjunct, is_passive
 
@@ -48,6 +49,8 @@ def of_noun(noun: Token, depth: int) -> Standing:
             return told.under("planned", word) if told.status == "happened" and above.pos_ not in ("VERB",) else told
         if word == "without":
             return told.under("denied", word)
+        if lemma(above) in ("date", "timetable", "venue", "schedule") and word == "for":
+            return told.under("planned", f"{lemma(above)} for")  # "no date has been set for the visit"
         if above.pos_ == "NOUN" and any(c.lower_ == "no" for c in children(above, "det")):
             return Standing("denied", (*told.why, f"no {lemma(above)}"), negated=True)  # "made no mention of a visit"
         if above.pos_ == "NOUN" and word in ("of", "for", "on", "to", "about", "against"):
@@ -121,6 +124,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     if dep == "advcl":
         return _of_adverbial(verb, told, depth)
     if dep in ("acl", "relcl"):
+        if told.why == ("to",):
+            return told  # a headline's main verb
         # "the report that it had agreed": a clause that the noun contains, not one about the noun.
         if is_infinitive(verb) or any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
             return _under_noun(head, told, depth)
@@ -231,6 +236,8 @@ def _under_noun(noun: Token, told: Standing, depth: int) -> Standing:
             else told
         )
     governor = _governing_verb(noun)
+    if governor is not None and effect == "claim" and _is_called_false(noun, governor):
+        return told.under("denied", f"{lemma(noun)} called false")
     if any(c.lower_ == "no" for c in children(noun, "det")):
         return told.under("denied", f"no {lemma(noun)}")
     if governor is not None and effect in ("claim", "ask", "plan", "threat", "want"):
@@ -244,6 +251,14 @@ def _under_noun(noun: Token, told: Standing, depth: int) -> Standing:
     if effect == "claim" and told.status not in ("happened", "ongoing"):
         return told
     return told.under(EFFECTS.get(effect, "unconfirmed"), lemma(noun))
+
+
+def _is_called_false(noun: Token, verb: Token) -> bool:
+    """Return whether the report that a noun tells of is said to be untrue ("reports that ... were false")."""
+    return lemma(verb) == "be" and any(
+        c.lower_ in classes()["untrue"] and not any(n.dep_ == "neg" for n in verb.children)
+        for c in children(verb, "acomp", "attr")
+    )
 
 
 def _governing_verb(noun: Token) -> Token | None:

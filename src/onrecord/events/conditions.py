@@ -21,6 +21,7 @@ from onrecord.events.syntax import (
 )  # fmt: skip
 
 _LIGHT_REACH = 6
+_AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "'d"})
 
 
 def holds(frame: Frame, token: Token) -> bool:
@@ -36,11 +37,14 @@ def _check(condition: Condition, token: Token, frame: Frame) -> bool:
         return _TESTS[key](token, values)
     if values is None:
         return has_word(token, key)
-    return any(lemma(k) in values for noun in preposition(token, key) for k in kernels(noun))
+    bearers = [token, *children(token, "dobj")] if token.pos_ == "VERB" else [token]
+    return any(lemma(k) in values for bearer in bearers for noun in preposition(bearer, key) for k in kernels(noun))
 
 
 def _has_object(token: Token, values: frozenset[str] | None) -> bool:
     nouns = objects(token)
+    if is_passive(token):
+        nouns = [*nouns, *children(token, "dobj", "oprd")]  # "was given twenty trucks"
     return bool(nouns) if values is None else _any_of(nouns, values)
 
 
@@ -60,12 +64,13 @@ def _any_of(nouns: Sequence[Token], values: frozenset[str]) -> bool:
 
 
 def _has_infinitive(token: Token, values: frozenset[str] | None) -> bool:
+    bare = lemma(token) == "let"
     verbs = [
         c
         for c in token.children
         if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")
         and c.i > token.i
-        and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
+        and (any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children) or (bare and c.tag_ == "VB"))
     ]
     return bool(verbs) if values is None else any(lemma(v) in values for v in verbs)
 
@@ -129,6 +134,27 @@ def _has_own_participant(token: Token, values: frozenset[str] | None) -> bool:
     )
 
 
+def _has_owner(noun: Token) -> bool:
+    """Whose act a noun tells: a possessor, a name or nationality before it, or after "by"."""
+    if possessors(noun) or any(_names_someone(p) for p in preposition(noun, "by")):
+        return True
+    return any(
+        c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
+        for c in noun.children
+    )
+
+
+def _has_vile_word(token: Token) -> bool:
+    """What an act is called: a complement, or an "as" phrase, that holds a word of blame."""
+    vile = classes()["vile"]
+    parts = [
+        c
+        for c in token.children
+        if c.i > token.i and (c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower_ == "as")
+    ]
+    return any(lemma(t) in vile or t.lower_ in vile for part in parts for t in part.subtree)
+
+
 def _names_someone(noun: Token) -> bool:
     return (
         any(t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or t.pos_ == "PROPN" for t in noun.subtree)
@@ -168,7 +194,19 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "to": _has_goal,
     "inf": _has_infinitive,
     "that": _has_clause,
-    "ing": lambda t, v: any(c.tag_ == "VBG" and c.dep_ in ("xcomp", "ccomp", "pcomp") for c in t.children),
+    "ing": lambda t, v: any(
+        c.tag_ == "VBG" and c.dep_ in ("xcomp", "ccomp", "pcomp") and (v is None or lemma(c) in v) for c in t.children
+    ),
+    "owner": lambda t, v: _has_owner(t),
+    "word": lambda t, v: any(c.lower_ in (v or ()) for o in objects(t) for c in o.children),
+    "vile": lambda t, v: _has_vile_word(t),
+    "adv": lambda t, v: any(c.lower_ in (v or ()) for c in t.children),
+    "dative": lambda t, v: any(v is None or lemma(c) in v for c in children(t, "dative")),
+    "objname": lambda t, v: any(o.pos_ == "PROPN" and o.ent_type_ in ("GPE", "PERSON") for o in children(t, "dobj")),
+    "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
+    "pred": lambda t, v: t.dep_ != "amod",
+    "finite": lambda t, v: t.tag_ in ("VBD", "VBZ", "VBP") or bool(children(t, "aux")),
+    "ahead": lambda t, v: any(a.lower_ in _AHEAD for a in children(t, "aux")),
     "prt": _has_particle,
     "oprd": _has_complement,
     "own": _has_own_participant,

@@ -32,8 +32,16 @@ def own_form(verb: Token, depth: int) -> Standing:
             for c in verb.children
         )
     )
-    hedged = any(c.lower_ in classes()["hedge"] for c in verb.children) or _by_rumour(verb)
-    conditional = any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children) or any(
+    hedged = _by_rumour(verb) or any(
+        c.lower_ in classes()["hedge"]
+        for at in {verb, first_conjunct(verb)}
+        for c in at.children
+        if at == verb or c.i < at.i  # "allegedly bribed and expelled"
+    )
+    asked = verb.dep_ in ("ccomp", "pcomp", "csubj") and any(
+        c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in verb.children
+    )
+    conditional = (not asked and any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children)) or any(
         c.dep_ == "advmod" and c.lower_ in ("once", "whenever")
         for c in verb.children
         if c.i < verb.i and verb.dep_ == "advcl"
@@ -72,8 +80,14 @@ def own_form(verb: Token, depth: int) -> Standing:
         return own_form(verb.head, depth + 1)
     elif verb.tag_ == "VB" and not auxiliaries and verb.dep_ in ("ROOT", "ccomp"):
         status, why = "happened", "bare"
+    elif verb.tag_ == "VB" and "to" in words and is_headline(verb):
+        status, why = "planned", "to"
     else:
         status, why = "happened", "no tense"
+    if asked and status in ("happened", "ongoing"):
+        return Standing("unconfirmed", (why, "whether"))
+    if asked:
+        return Standing("hypothetical", (why, "whether"))
     if negated:
         return Standing(
             "denied", (why, "negated"), negated=status in ("happened", "ongoing", "planned", "hypothetical")
@@ -131,5 +145,8 @@ def _reported_in_past(verb: Token) -> bool:
     return any(c.dep_ in ("parataxis", "ccomp") and c.tag_ == "VBD" for c in verb.children)
 
 
-def is_infinitive(verb: Token) -> bool:
-    return any(a.lower_ == "to" and a.dep_ == "aux" for a in verb.children)
+def is_headline(verb: Token) -> bool:
+    """Return whether an infinitive is the main verb of a headline: "Norway to send troops", "Oslo, Lima to talk"."""
+    if verb.dep_ == "ROOT":
+        return True
+    return verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"

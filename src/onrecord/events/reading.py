@@ -25,11 +25,15 @@ from onrecord.events.syntax import children, conjuncts, kernels, objects
 from onrecord.events.telling import Telling, tell_once
 from onrecord.language import Document
 from onrecord.notes import Notes
-from onrecord.record import Event, Span, Statement, Status, Time
+from onrecord.record import Event, EventType, Span, Statement, Status, Time
 
 _TRIGGER_REACH = 8
 # A report of the day reaches back about a month; what lies further back is told to explain.
 _BACKGROUND = timedelta(days=31)
+# What a side may say that it did not do; of what it did not say (ask, blame, back) a "not" is no event.
+_DEEDS = frozenset(
+    ["ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "THREATEN", "COOPERATE", "AGREE", "CONCEDE", "AID", "RETREAT"]
+)
 _OFFERS = frozenset({"offer", "propose", "ready", "willing", "volunteer", "prepared"})
 _POINTERS = frozenset({"it", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "it", "its", "their", "his", "her"})
@@ -95,9 +99,9 @@ def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> 
         voice is not None
         and voice.act == "speech"
         and told.status == "denied"
-        and "negated" in told.why
+        and ("negated" in told.why or "no" in told.why)
         and not any("if" in why or why == "may" for why in told.why)
-        and sighting.type in ("AID", "RETREAT")
+        and (sighting.type in ("AID", "RETREAT") or (sighting.type in _DEEDS and "will" not in told.why))
     )
 
 
@@ -160,7 +164,7 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     if "addressed" in sighting.frame.flags and not roles.recipients:
         return False
     if "abroad" in sighting.frame.flags:
-        homes = {cast[a].country for a in roles.actors}
+        homes = {None, *(cast[a].country for a in roles.actors)}
         return any(cast[a].country not in homes for a in roles.recipients)
     return bool(parties) or "acceptance" in sighting.frame.flags
 
@@ -177,7 +181,7 @@ def _sides(cast: Cast) -> Callable[[str], str]:
 def _tell(
     document: Document,
     sighting: Sighting,
-    type_: str,
+    type_: EventType,
     mode: str | None,
     told: Standing,
     roles: Roles,
@@ -283,7 +287,7 @@ def _denied(sighting: Sighting) -> list[Token]:
     return objects(sighting.head) if sighting.head.pos_ == "VERB" else children(sighting.head.head, "nsubj")
 
 
-def _settle_type(sighting: Sighting, told: Standing) -> tuple[str, str | None, Status, tuple[str, ...]]:
+def _settle_type(sighting: Sighting, told: Standing) -> tuple[EventType, str | None, Status, tuple[str, ...]]:
     """Return type, mode and status, with what PLOVER makes of the future.
 
     Cooperation and backing still to come are AGREE, a withdrawal still to come is CONCEDE, coercion announced is

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from onrecord.actors import Cast
-from onrecord.actors.cast import PlaceMention
 from onrecord.events.lexicon import classes, embedders, frames, lemma
+from onrecord.events.naming import Naming
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import (
     agents,
     carriers,
     children,
-    conjuncts,
     is_condition,
     is_passive,
     kernels,
@@ -28,9 +26,11 @@ from onrecord.events.syntax import (
 USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "towards", "objmod")
 """Where a recipient stands when the frame does not say."""
 
-_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+
 _SENDING = frozenset({"send", "dispatch", "deploy", "provide", "lend", "station", "withdraw"})
 _PARTNER = frozenset({"with", "between", "to", "from"})
+_CARRYING_OUT = frozenset(["announce", "order", "begin", "start", "complete", "finish", "confirm", "speed", "conduct"])
+_LATE = frozenset({"on", "against", "to"})
 _CONTENT_PREPOSITIONS = ("to", "with", "from", "against", "for", "by", "of", "in")
 
 
@@ -42,11 +42,8 @@ class Roles:
     recipients: tuple[str, ...]
 
 
-class Casting:
-    """Leads the nouns of one page's sightings to its cast."""
-
-    def __init__(self, cast: Cast) -> None:
-        self._cast = cast
+class Casting(Naming):
+    """Gives one page's sightings their roles."""
 
     def roles(self, sighting: Sighting, speaker: str | None = None, *, ahead: bool = False) -> Roles | None:
         """Return the roles of a sighting; None when the frame needs a journey abroad and the words tell of none.
@@ -63,6 +60,10 @@ class Casting:
             doers = [speaker]
         if not doers and ahead and speaker is not None and is_passive(sighting.governor):
             doers = [self._cast.side(speaker) or speaker]
+        if not doers and sighting.type in ("CONCEDE", "RETREAT") and is_passive(sighting.head):
+            # "Norway's ban was lifted": whose the thing is that was undone
+            owners = [p for noun in objects(sighting.head) for p in possessors(noun)]
+            doers = [a for owner in owners for a in self.actors_of(owner)]
         if not doers and (sighting.type == "COERCE" or sighting.frame.mode in ("investigate", "convict")):
             doers = self._host_of_arrest(sighting)
         if "retort" in frame.flags:
@@ -79,130 +80,6 @@ class Casting:
         if "actoronly" in frame.flags and not doers:
             return None
         return Roles(tuple(dict.fromkeys(doers)), tuple(a for a in dict.fromkeys(done_to) if a not in doers))
-
-    def actors_of(self, noun: Token, *, deep: bool = True) -> list[str]:
-        """Return the actors that a noun phrase names, coordinated ones each; `deep` looks into its modifiers too."""
-        found: list[str] = []
-        for one in conjuncts(noun):
-            found += self._of_nations(one) or self._of_one(one, deep=deep)
-        return list(dict.fromkeys(found))
-
-    def _of_nations(self, noun: Token) -> list[str]:
-        """Return the states of a plural that several of them share ("Norwegian and Chilean negotiators")."""
-        if noun.tag_ not in ("NNS", "NNPS") or noun.pos_ == "PRON":
-            return []
-        for child in children(noun, "amod", "compound", "nmod"):
-            named = [
-                a for c in conjuncts(child) if (a := self._named(c)) is not None and self._cast[a].country is not None
-            ]
-            if len(named) > 1 and len({self._cast[a].country for a in named}) > 1:
-                return named
-        if lemma(noun) in classes()["agentive"]:
-            # "the foreign ministers of Norway and Chile": one of each
-            owners = [a for p in preposition(noun, "of") for one in conjuncts(p) for a in self._of_one(one, deep=False)]
-            if len({self._cast[a].country for a in owners} - {None}) > 1:
-                return owners
-        return []
-
-    def country_at(self, token: Token) -> str | None:
-        """Return the country of the place that a token names, None when it names none that is known."""
-        place = self.place_at(token)
-        return place.country if place else None
-
-    def place_at(self, token: Token) -> PlaceMention | None:
-        """Return the place mention that holds a token, or None."""
-        for place in self._cast.places:
-            if place.start <= token.idx < place.end:
-                return place
-        return None
-
-    def _named(self, noun: Token) -> str | None:
-        """Return the actor that a noun names by itself: of "its ambassador to Ecuador", "Ecuador" is Ecuador."""
-        first = noun
-        for child in noun.children:
-            if child.i < first.i and child.dep_ in ("compound", "amod", "det", "nmod", "poss", "nummod"):
-                first = child if child.left_edge.i >= first.i else child.left_edge
-        return self._cast.head_actor(noun.doc[first.i : noun.i + 1])
-
-    def _of_one(self, noun: Token, *, deep: bool = True, modifiers: bool = True) -> list[str]:
-        if noun.tag_ == "NNPS":
-            # "Bosnian Serbs" are of Bosnia, "ethnic Albanians in Serbia" of Serbia: the state goes before the people.
-            narrower = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.is_title and c.i < noun.i]
-            if not narrower and any(c.lower_ == "ethnic" for c in noun.children):
-                narrower = preposition(noun, "in")
-            named = [a for c in narrower for a in ([self._named(c)] if self._named(c) != self._named(noun) else [])]
-            states = [a for a in named if a is not None] or [
-                self._cast.state(k) for c in narrower if (k := self.country_at(c)) is not None
-            ]
-            if states:
-                return states
-        actor = self._named(noun)
-        if actor is not None:
-            return self._members(actor)
-        country = self.country_at(noun)
-        if country is not None and deep:
-            return [self._cast.state(country)]
-        if (lemma(noun) in classes()["agentive"] or noun.ent_type_ in _NAMES) and deep:
-            phrase = _phrase(noun)
-            described = self._cast.describe(phrase)
-            if described is not None:
-                return [described]
-        return self._of_modifiers(noun) if deep and modifiers else []
-
-    def _of_modifiers(self, noun: Token, depth: int = 0) -> list[str]:
-        """Return whom the modifiers of a noun name: "Norwegian artillery", "the army's shells", "a port in Chile"."""
-        found: list[str] = []
-        for child in noun.children:
-            if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod"):
-                actor = self._named(child)
-                if actor is not None:
-                    found += self._members(actor)
-                elif child.dep_ == "poss":
-                    found += self._of_one(child, deep=True)
-        if found:
-            return found
-        for prep in children(noun, "prep"):
-            if prep.lower_ in (
-                "of",
-                "in",
-                "from",
-                "by",
-                "with",
-                "for",
-                "between",
-                "among",
-                "on",
-                "against",
-                "to",
-                "at",
-            ):
-                for inner in children(prep, "pobj"):
-                    for one in conjuncts(inner):
-                        actor = self._named(one)
-                        country = self.country_at(one)
-                        if actor is not None:
-                            found += self._members(actor)
-                        elif country is not None:
-                            found.append(self._cast.state(country))
-                        elif prep.lower_ in ("of", "in", "for", "against"):
-                            found += self._mods_only(one) or (self._of_modifiers(one, depth + 1) if depth < 2 else [])
-                if found:
-                    return found
-        return found
-
-    def _mods_only(self, noun: Token) -> list[str]:
-        found: list[str] = []
-        for child in noun.children:
-            if child.dep_ in ("poss", "amod", "compound", "nmod"):
-                actor = self._named(child)
-                if actor is not None:
-                    found += self._members(actor)
-        return found
-
-    def _members(self, actor: str) -> list[str]:
-        """Return the members of a group that the page made of several actors, or the actor itself."""
-        part = self._cast[actor]
-        return list(part.members) if part.kind == "group" and part.members else [actor]
 
     def _doers(self, sighting: Sighting) -> list[str]:
         head, governor = sighting.head, sighting.governor
@@ -245,6 +122,9 @@ class Casting:
                 actor = self._named(child)
                 if actor is not None:
                     found += self._members(actor)
+        announced = noun.dep_ == "dobj" and lemma(noun.head) in _CARRYING_OUT
+        if not found and announced and sighting.type in ("RETREAT", "CONCEDE", "SANCTION", "MOBILIZE"):
+            found += [a for subject in agents(noun.head) for a in self.actors_of(subject)]
         weighed = noun.dep_ == "dobj" and embedders().get(("v", lemma(noun.head))) in ("want", "plan", "threat")
         if not found and sighting.type == "SANCTION" and weighed:  # "is weighing sanctions"
             found += [a for subject in agents(noun.head) for a in self.actors_of(subject)]
@@ -307,9 +187,16 @@ class Casting:
             return [a for k in nouns for a in self._of_one(k, modifiers=False)]
         if slot == "objmod":
             nouns = objects(head) if head.pos_ == "VERB" else [head]
-            return [a for noun in nouns for k in kernels(noun) for a in self._of_modifiers(k)]
+            found = [a for noun in nouns for k in kernels(noun) for a in self._of_modifiers(k)]
+            return found or [a for noun in nouns for a in self._makers(noun)]
         if slot == "subjmod":
             return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
+        if slot == "subjprep":
+            subjects = surface_subjects(head)
+            nouns = [p for noun in subjects for word in ("on", "against", "to") for p in preposition(noun, word)]
+            return [a for noun in nouns for a in self.actors_of(noun)]
+        if slot == "subj":
+            return [a for noun in surface_subjects(head) for a in self.actors_of(noun)]
         if slot == "victims":
             rest = head.doc[head.i + 1 : head.sent.end]
             fatal = [
@@ -351,14 +238,19 @@ class Casting:
         found = [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
         if found:
             return found
-        if slot == "with":
-            # The parser hangs a late "with" on whatever noun stands before it ("held talks at noon with ...").
-            late = [t for t in governor.subtree if t.lower_ == "with" and t.dep_ == "prep" and _within(t, governor)]
+        # The parser hangs a late "with" on whatever noun stands before it ("held talks at noon with ...").
+        late = [t for t in governor.subtree if t.lower_ == slot and t.dep_ == "prep" and _within(t, governor)]
+        if slot == "with" or (slot in _LATE and sighting.type in ("SANCTION", "CONCEDE", "COERCE", "AID")):
             found = [a for t in late for noun in children(t, "pobj") for a in self.actors_of(noun)]
             if found:
                 return found
         deeper = [p for c in children(head, "prep") if c.lower_ != slot for p in children(c, "pobj")]
         return [a for place in deeper for noun in preposition(place, slot) for a in self.actors_of(noun)]
+
+    def _makers(self, noun: Token) -> list[str]:
+        """Return whose doing a noun is by its own clause: "a plan that Oman had offered", "the sum promised by"."""
+        clauses = [c for c in children(noun, "relcl", "acl") if c.pos_ == "VERB"]
+        return [a for c in clauses for maker in agents(c) if maker != noun for a in self.actors_of(maker)]
 
     def _aim(self, verb: Token, doers: Sequence[str]) -> list[str]:
         """Return whom a protest is about: whoever its "calling for", "demanding", "to press" clause names first."""
@@ -467,17 +359,3 @@ def _with_inner(content: Token) -> list[Token]:
             c for c in children(verb, "xcomp", "conj", "advcl") if c.pos_ == "VERB" and c.i > verb.i and len(verbs) < 6
         ]
     return verbs
-
-
-def _phrase(noun: Token) -> Span:
-    """Return a noun with what stands before it and its "of" or "in" phrase, as far as it is one actor's description."""
-    start = noun.left_edge.i
-    end = noun.i + 1
-    for child in noun.children:
-        if child.i == end and child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
-            end = child.right_edge.i + 1
-            break
-    before = [c.i for c in noun.children if c.i < noun.i and c.dep_ in ("punct", "cc")]
-    if before:
-        start = max(start, before[-1] + 1)
-    return noun.doc[start:end]

@@ -167,8 +167,12 @@ def _names_unknown(sighting: Sighting) -> bool:
     head = sighting.head
     bearers = [head, *objects(head)] if head.pos_ == "VERB" else [head]
     nouns = [n for bearer in bearers for word in ("to", "with", "from", "against") for n in preposition(bearer, word)]
-    if sighting.type == "ACCUSE" and any(n.pos_ == "PROPN" for n in children(head, "dobj")):
-        return True  # "accused the West"
+    named = [n for n in children(head, "dobj", "dative") if n.pos_ == "PROPN" or n.lower_ in ("him", "her", "them")]
+    if sighting.type in ("ACCUSE", "REQUEST") and named:
+        return True  # "accused the West", "asked him"
+    content = children(sighting.content, "dobj") if sighting.content is not None else []
+    if any(lemma(n) in classes()["agentive"] or lemma(n) in classes()["parties"] for n in content):
+        return True  # "vowed to back his neighbour"
     nouns += children(sighting.content, "dobj") if sighting.content is not None and sighting.type == "THREATEN" else []
     return any(n.pos_ == "NOUN" and (n.tag_ == "NNS" or lemma(n) in classes()["agentive"]) for n in nouns)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -18,6 +18,7 @@ from onrecord.events.syntax import (
     objects,
     surface_subjects,
 )  # fmt: skip
+from onrecord.record import EventType
 
 PER_SENTENCE = 12
 """More events than this in one sentence are a list or a parse gone wrong; those past it are left out."""
@@ -41,7 +42,7 @@ class Sighting:
     model: Token | None = None
 
     @property
-    def type(self) -> str:
+    def type(self) -> EventType:
         """The frame's PLOVER type."""
         assert self.frame.type is not None
         return self.frame.type
@@ -69,6 +70,8 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
         if frame is not None:
             light = light_verb(token, frame) if kind == "n" else None
             matched[token.i] = (token, frame, light or token)
+    demands = _demands(sentence, matched)
+    matched |= demands
     silenced = _silenced(matched.values()) | _aims(matched)
     found = []
     for token, frame, governor in matched.values():
@@ -82,6 +85,26 @@ def _in_sentence(sentence: Span) -> list[Sighting]:
             )
         )  # fmt: skip
     return found + _echoes(sentence)
+
+
+def _demands(
+    sentence: Span, matched: Mapping[int, tuple[Token, Frame, Token]]
+) -> dict[int, tuple[Token, Frame, Token]]:
+    """Return what "should" and "must" demand of a named subject; only what is somebody's words is kept later.
+
+    Of verbs that share a subject ("should free them and apologise") the first stands for all.
+    """
+    found: dict[int, tuple[Token, Frame, Token]] = {}
+    for token in sentence:
+        frame = next(iter(frames().get(("m", token.lower_), ())), None)
+        verb = token.head
+        if frame is None or token.dep_ != "aux" or verb.pos_ != "VERB" or children(verb, "auxpass", "neg"):
+            continue
+        known = matched.get(verb.i)
+        subjects = children(verb, "nsubj")
+        if any(s.pos_ == "PROPN" for s in subjects) and (known is None or known[1].type not in ("REQUEST", "ACCUSE")):
+            found[verb.i] = (verb, frame, verb)
+    return found
 
 
 def _echoes(sentence: Span) -> list[Sighting]:
@@ -106,7 +129,11 @@ def _kind(token: Token) -> str | None:
         # "the banned party", "Syrian-backed militia": a property, not an event. "Visiting premier" tells of a visit.
         return None if token.tag_ == "VBN" and token.dep_ in ("amod", "compound") else "v"
     if token.pos_ == "NOUN":
-        return "n"
+        # "a charge that Norway rejects", "denied firing first": a verb that the tagger took for a noun.
+        mistaken = (token.dep_ in ("relcl", "xcomp") and token.tag_ in ("NN", "NNS")) or (
+            token.dep_ in ("ROOT", "ccomp") and bool(children(token, "dobj"))
+        )
+        return "v" if mistaken and ("v", lemma(token)) in frames() else "n"
     if token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "ROOT", "conj", "amod"):
         return "a"
     return None
@@ -177,18 +204,36 @@ def _silenced(matched: Collection[tuple[Token, Frame, Token]]) -> set[int]:
         content = content_of(token)
         if content is not None:
             spine = _spine(content)
-            if frame.word == "agree" and content.dep_ == "ccomp" and children(content, "nsubj"):
-                # "agreed that their ministers will meet": the meeting is told too, with its own day and place
-                spine -= {t.i for t, inner, _ in matched if t.i == content.i and inner.type == "CONSULT"}
+            if frame.word == "agree":
+                spine -= _told_too(content, matched)
             silenced |= spine
     return silenced
+
+
+def _told_too(content: Token, matched: Collection[tuple[Token, Frame, Token]]) -> set[int]:
+    """Return what of an agreement's content is an event of its own, with its own day and place.
+
+    "Agreed that their ministers will meet" tells the meeting, "agreed to found a centre and to resume flights" the
+    flights.
+    """
+    told = {t.i: inner for t, inner, _ in matched if inner.type is not None}
+    if content.dep_ == "ccomp" and children(content, "nsubj", "nsubjpass"):
+        return {content.i} if content.i in told else set()
+    others = [c for c in conjuncts(content) if c != content and is_infinitive(c)]
+    return {c.i for c in others if c.i in told and told[c.i].type in ("COOPERATE", "CONSULT", "AID")}
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Return whether a verb stands with "to"."""
+    return any(a.lower_ == "to" and a.dep_ == "aux" for a in verb.children)
 
 
 def _aims(matched: dict[int, tuple[Token, Frame, Token]]) -> set[int]:
     """Return the tokens that tell what another act is done for: "blocked roads to demand", "marched calling for"."""
     aims: set[int] = set()
-    for token, frame, _ in matched.values():
-        if token.pos_ != "VERB" or frame.type is None:
+    for noun, frame, verb in matched.values():
+        token = verb if noun.pos_ == "VERB" else noun.head  # "to press their demands"
+        if token.pos_ != "VERB" or frame.type is None or (noun.pos_ != "VERB" and noun.dep_ != "dobj"):
             continue
         purpose = any(a.lower_ == "to" and a.dep_ == "aux" for a in token.children)
         at = token
@@ -205,7 +250,7 @@ def _aims(matched: dict[int, tuple[Token, Frame, Token]]) -> set[int]:
             if (purpose and token.dep_ == "advcl" and above[1].type not in ("CONSULT", "AGREE")) or (
                 above[1].type == "PROTEST" and frame.type in ("REQUEST", "ACCUSE")
             ):
-                aims.add(token.i)
+                aims.add(noun.i)
             break
     return aims
 

@@ -44,5 +44,8 @@ def standing(sighting: Sighting) -> Standing:
     if "noncommittal" in sighting.frame.flags:
         told = Standing("happened", ("would not say",))
     if "promise" in sighting.frame.flags and told.status in ("happened", "ongoing"):
-        told = told.under("planned", "promised")
+        offered = sighting.frame.word in ("offer", "volunteer", "propose")
+        told = told.under("proposed", "offered") if offered else told.under("planned", "promised")
+    if "offer" in sighting.frame.flags and told.status == "happened":
+        told = told.under("proposed", "offered")
     return told

@@ -55,7 +55,14 @@ def is_passive(verb: Token) -> bool:
 def agents(verb: Token) -> list[Token]:
     """Return the noun tokens that do what the verb says: subject, by-agent, or whoever controls it."""
     if is_passive(verb):
-        return [p for by in verb.children if by.dep_ == "agent" or by.lower_ == "by" for p in children(by, "pobj")]
+        # "was promised twenty trucks by Norway": the parser hangs "by" on the second object.
+        return [
+            p
+            for bearer in (verb, *children(verb, "dobj", "oprd"))
+            for by in bearer.children
+            if by.dep_ == "agent" or by.lower_ == "by"
+            for p in children(by, "pobj")
+        ]
     return surface_subjects(verb)
 
 
@@ -74,6 +81,8 @@ def surface_subjects(verb: Token) -> list[Token]:
             return [_antecedent(s, at) for s in own]
         if at.dep_ == "relcl":
             return [at.head] if not children(at, "dobj") or at.tag_ in ("VBG", "VBN") else []
+        if at.dep_ in ("acl", "relcl") and at.tag_ == "VB" and at.head.dep_ == "ROOT" and at.head.pos_ == "PROPN":
+            return [at.head, *children(at.head, "appos")]  # a headline: "Oslo, Lima to hold talks"
         if at.dep_ == "acl":
             if at.tag_ in ("VBG", "VBN"):
                 return [at.head]
@@ -165,6 +174,8 @@ def preposition(token: Token, word: str) -> list[Token]:
     """Return the nouns that a preposition ties to a verb or noun ("talks with X": with -> X)."""
     found: list[Token] = []
     for child in token.children:
+        if child.lower_ in ("out", "away", "ahead"):  # "walked out of the talks"
+            found += [p for c in child.children if c.lower_ == word for p in children(c, "pobj")]
         if child.lower_ != word:
             continue
         if child.dep_ in ("prep", "agent", "dative"):
@@ -181,13 +192,19 @@ def is_condition(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "should") for c in clause.children)
 
 
+_COMPANY = frozenset(
+    [
+        *("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj", "preconj"),
+        *("oprd", "acomp", "ccomp", "intj"),
+    ]
+)
+"""How a word that makes a frame of a verb or noun may hang on it."""
+
+
 def has_word(token: Token, word: str) -> bool:
     """Return whether a token has a dependent of this form or lemma that is no argument of it."""
     return any(
-        (c.lower_ == word or lemma(c) == word)
-        and not (c.dep_ == "prep" and _is_when(c))
-        and c.dep_
-        in ("prep", "prt", "advmod", "agent", "amod", "compound", "dative", "nmod", "npadvmod", "dobj", "preconj")
+        (c.lower_ == word or lemma(c) == word) and not (c.dep_ == "prep" and _is_when(c)) and c.dep_ in _COMPANY
         for c in token.children
     )
 

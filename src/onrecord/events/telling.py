@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from onrecord.record import Place, Status
+from onrecord.record import EventType, Place, Status
 
 _LOOKBACK = 60
 """How many earlier events of its type a telling is compared with: more than a page has, and a bound for a book."""
@@ -29,7 +29,7 @@ class Telling:
     `paragraph` counts the body's paragraphs from 1, 0 outside the body.
     """
 
-    type: str
+    type: EventType
     mode: str | None
     status: Status
     actors: tuple[str, ...]
