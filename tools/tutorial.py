@@ -91,6 +91,16 @@ def output_of(step: Step, folder: Path) -> list[str]:
     return [line.rstrip() for line in done.stdout.splitlines()]
 
 
+def run(page: str, folder: Path) -> Iterator[tuple[Step, list[str]]]:
+    """Run the steps of a page in a folder and yield each with what it prints; a command shown twice is run once."""
+    workplace(folder)
+    printed: dict[str, list[str]] = {}
+    for step in steps(page):
+        if step.code not in printed:
+            printed[step.code] = output_of(step, folder)
+        yield step, printed[step.code]
+
+
 def picked(lines: list[str], pick: str | None) -> list[str]:
     """Return the lines of an output that are shown; `...` stands for what is left out."""
     first, last = 0, len(lines)
@@ -118,11 +128,8 @@ def main() -> None:
     page = PAGE.read_text(encoding="utf-8")
     parts, done = [], 0
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        workplace(folder)
-        for step in steps(page):
+        for step, lines in run(page, Path(name)):
             print(step.code.splitlines()[0], flush=True)
-            lines = output_of(step, folder)
             if step.language == "console":
                 shown = "\n".join([f"$ {step.code}", *picked(lines, step.pick)]) + "\n"
                 parts += [page[done : step.start], shown]

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from tools.tutorial import PAGE, ROOT, output_of, steps, workplace
+from tools.tutorial import PAGE, ROOT, run
 
 from onrecord import open_store
 
@@ -16,10 +16,8 @@ and the pages of the tutorial are no test of what it finds."""
 
 
 def test_every_step_runs_and_prints_what_is_shown(tmp_path: Path) -> None:
-    workplace(tmp_path)
     shown, lost = 0, []
-    for step in steps(PAGE.read_text(encoding="utf-8")):
-        printed = output_of(step, tmp_path)
+    for step, printed in run(PAGE.read_text(encoding="utf-8"), tmp_path):
         expected = [line for line in step.shown if line and line != "..."]
         alike = SequenceMatcher(None, expected, printed, autojunk=False).get_matching_blocks()
         kept = {block.a + i for block in alike for i in range(block.size)}
