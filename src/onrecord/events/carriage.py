@@ -13,6 +13,7 @@ from onrecord.events.syntax import REACH, children, first_conjunct, is_passive
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 # After these a noun is what the verb's event leads to or holds: "will travel for talks", "may come to a meeting".
 _AHEAD_OF = frozenset({"for", "to", "at", "in", "into", "with", "on"})
+_DATES = frozenset({"date", "timetable", "venue", "schedule"})
 _GATHER = frozenset(["meet", "gather", "sit", "convene", "assemble", "come", "join", "use"])
 
 
@@ -37,6 +38,9 @@ def of_noun(noun: Token, depth: int) -> Standing:
         told = told.under("unconfirmed", "doubted")
     elif words & {"ongoing", "continuing", "current", "continued"}:
         told = told.under("ongoing", "ongoing")
+    floated = [embedders().get(("v", lemma(c))) for c in children(noun, "acl") if c.tag_ == "VBN"]
+    if told.status == "happened" and any(effect in ("want", "ask", "plan", "threat") for effect in floated):
+        told = told.under("hypothetical", "floated")  # "a boycott proposed by some"
     at = first_conjunct(noun)
     head, dep = at.head, at.dep_
     if head == at:
@@ -49,8 +53,8 @@ def of_noun(noun: Token, depth: int) -> Standing:
             return told.under("planned", word) if told.status == "happened" and above.pos_ not in ("VERB",) else told
         if word == "without":
             return told.under("denied", word)
-        if lemma(above) in ("date", "timetable", "venue", "schedule") and word == "for":
-            return told.under("planned", f"{lemma(above)} for")  # "no date has been set for the visit"
+        if lemma(above) in _DATES and word == "for":
+            return told.under("planned", f"{lemma(above)} for")  # "set no date for the visit"
         if above.pos_ == "NOUN" and any(c.lower_ == "no" for c in children(above, "det")):
             return Standing("denied", (*told.why, f"no {lemma(above)}"), negated=True)  # "made no mention of a visit"
         if above.pos_ == "NOUN" and word in ("of", "for", "on", "to", "about", "against"):
@@ -59,6 +63,8 @@ def of_noun(noun: Token, depth: int) -> Standing:
             return told
         if above.pos_ in ("VERB", "AUX") and word in ("for", "to", "of", "from", "on", "against"):
             effect = embedders().get(("v", lemma(above)))
+            if word == "for" and any(lemma(s) in _DATES for s in children(above, "nsubjpass", "dobj")):
+                return told.under("planned", f"{lemma(above)} date")  # "no date has been set for the visit"
             if effect == "claim" and children(noun, "poss"):
                 return told  # "appears cool on Norway's raid" leaves the raid as it is
             if effect not in (None, "fact"):
@@ -86,7 +92,8 @@ def of_noun(noun: Token, depth: int) -> Standing:
                 "resume",
             ):
                 return Standing(main.status, (*told.why, lemma(head)), main.negated)
-            if main.status == "hypothetical" and not _points(noun):
+            supposed = main.status == "hypothetical" or (main.status == "planned" and "would, reported" in main.why)
+            if supposed and not _points(noun):
                 return told.under("hypothetical", f"{lemma(head)} would")
             if dep == "nsubjpass" and effect in ("want", "ask", "plan", "fear") and not _points(noun):
                 return compose(effect, main, told, lemma(head))  # "a visit was discussed", "talks were demanded"

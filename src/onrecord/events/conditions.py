@@ -203,6 +203,7 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "adv": lambda t, v: any(c.lower_ in (v or ()) for c in t.children),
     "dative": lambda t, v: any(v is None or lemma(c) in v for c in children(t, "dative")),
     "objname": lambda t, v: any(o.pos_ == "PROPN" and o.ent_type_ in ("GPE", "PERSON") for o in children(t, "dobj")),
+    "no": lambda t, v: any(c.lower_ == "no" for c in children(t, "det")),
     "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
     "pred": lambda t, v: t.dep_ != "amod",
     "finite": lambda t, v: t.tag_ in ("VBD", "VBZ", "VBP") or bool(children(t, "aux")),

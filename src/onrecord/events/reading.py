@@ -76,7 +76,7 @@ def read(
             continue
         status, unsure = (
             (status, ())
-            if sighting.nominal or "jointly" in sighting.frame.flags
+            if sighting.nominal or sighting.governor.dep_ == "acl" or "jointly" in sighting.frame.flags
             else _by_whom(status, type_, roles, voice, cast)
         )
         told = Standing(status, (*why, *((how,) if how else ()), *unsure))
@@ -99,7 +99,7 @@ def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> 
         voice is not None
         and voice.act == "speech"
         and told.status == "denied"
-        and ("negated" in told.why or "no" in told.why)
+        and any(why in ("negated", "no") or why.startswith("not ") for why in told.why)
         and not any("if" in why or why == "may" for why in told.why)
         and (sighting.type in ("AID", "RETREAT") or (sighting.type in _DEEDS and "will" not in told.why))
     )
@@ -161,7 +161,7 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
         return len(parties) > 1
     if sighting.frame.word in ("negotiate", "discuss") and not any(cast[a].country for a in parties):
         return False
-    if "addressed" in sighting.frame.flags and not roles.recipients:
+    if "addressed" in sighting.frame.flags and not roles.recipients and len(roles.actors) < 2:
         return False
     if "abroad" in sighting.frame.flags:
         homes = {None, *(cast[a].country for a in roles.actors)}
@@ -199,6 +199,7 @@ def _tell(
         and sighting.frame.type == "AGREE"
         and sighting.frame.word == "agree"
         and sighting.content
+        and sighting.content.dep_ != "ccomp"  # "agreed that" was agreed, whatever is to come of it
     ):
         date = calendar.content_date(sighting.content)
         if date is not None:

@@ -128,7 +128,7 @@ class Casting(Naming):
         weighed = noun.dep_ == "dobj" and embedders().get(("v", lemma(noun.head))) in ("want", "plan", "threat")
         if not found and sighting.type == "SANCTION" and weighed:  # "is weighing sanctions"
             found += [a for subject in agents(noun.head) for a in self.actors_of(subject)]
-        if not found and sighting.type in ("CONSULT", "REQUEST"):
+        if not found and (sighting.type in ("CONSULT", "REQUEST") or "ofdoer" in sighting.frame.flags):
             for inner in preposition(noun, "of"):
                 found += self.actors_of(inner)
         if not found and sighting.nominal and ("recip" in sighting.frame.flags or sighting.frame.mode == "visit"):

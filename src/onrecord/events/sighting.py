@@ -20,6 +20,7 @@ from onrecord.events.syntax import (
 )  # fmt: skip
 from onrecord.record import EventType
 
+_SEPARATE = frozenset({"COOPERATE", "CONSULT", "AID", "CONCEDE", "RETREAT"})
 PER_SENTENCE = 12
 """More events than this in one sentence are a list or a parse gone wrong; those past it are left out."""
 
@@ -220,7 +221,7 @@ def _told_too(content: Token, matched: Collection[tuple[Token, Frame, Token]]) -
     if content.dep_ == "ccomp" and children(content, "nsubj", "nsubjpass"):
         return {content.i} if content.i in told else set()
     others = [c for c in conjuncts(content) if c != content and is_infinitive(c)]
-    return {c.i for c in others if c.i in told and told[c.i].type in ("COOPERATE", "CONSULT", "AID")}
+    return {c.i for c in others if c.i in told and told[c.i].type in _SEPARATE}
 
 
 def is_infinitive(verb: Token) -> bool:

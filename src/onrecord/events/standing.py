@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.events.lexicon import Effect
+from onrecord.events.lexicon import Effect, classes
 from onrecord.record import Status
 
 UNREAL: frozenset[Status] = frozenset(
@@ -41,6 +41,8 @@ def compose(effect: Effect | None, carrier: Standing, told: Standing, word: str)
         if effect in ("plan", "want", None):
             # "denied that it was preparing to seize" answers a claim; "was not preparing to" need not.
             return Standing("denied", (*told.why, f"not {word}"), negated=carrier.negated)
+        if effect == "fact" and word in classes()["telling"]:
+            return told.under("unconfirmed", f"not {word}")  # "could not confirm that"
         if effect == "fact":
             return Standing(
                 "denied" if carrier.negated else "unconfirmed", (*told.why, f"not {word}"), negated=carrier.negated
