@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from onrecord.comparing import as_json
+from onrecord.corrections.telling import row
 from onrecord.errors import NoArticleError
 from onrecord.store import front, ties
 from onrecord.store.chronicle import Moments, moments
@@ -20,6 +21,7 @@ from onrecord.store.search import Count, Hit, Results
 from onrecord.store.store import Version
 from onrecord.web import urls
 from onrecord.web.answers import LARGEST, kept_of, store_of
+from onrecord.web.correcting import standing_on
 from onrecord.web.query import filters_of
 
 Id = Annotated[int, Path(ge=0, lt=LARGEST)]
@@ -44,6 +46,12 @@ class ErrorEnvelope(BaseModel):
     """The one shape of every error."""
 
     error: Failure
+
+
+class CorrectionList(BaseModel):
+    """The corrections of a page that stand, each with how it stands on what the reader finds now (`state`)."""
+
+    corrections: list[dict[str, Any]]
 
 
 class PageList(BaseModel):
@@ -200,6 +208,13 @@ def record(request: Request, version: Id) -> Response:
     """Return a record, as `onrecord read --format json` prints it."""
     made = kept_of(request).record(version).model_dump_json(by_alias=True)
     return Response(made, media_type="application/json")
+
+
+@router.get("/records/{version}/corrections")
+def corrections(request: Request, version: Id) -> CorrectionList:
+    """Return what people say is wrong with a record; the record itself stays what the reader found."""
+    stands = standing_on(store_of(request), kept_of(request).record(version), version)
+    return CorrectionList(corrections=[{**row(s.correction), "fact_now": s.local, "state": s.state} for s in stands])
 
 
 @router.get("/records/{version}/versions")

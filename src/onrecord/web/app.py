@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord import __version__
 from onrecord.errors import FilterError, NothingToCompareError, NotInStoreError, OnrecordError, StoreError
 from onrecord.store import open_store
-from onrecord.web import api, trying, urls, views
+from onrecord.web import api, correcting, trying, urls, views
 from onrecord.web.answers import page
 from onrecord.web.kept import Kept
 from onrecord.web.security import HEADERS, BodyTooLargeError, Guard, envelope, for_programs
@@ -50,7 +50,7 @@ def create_app(store: Path, *, read_only: bool = False, hosts: Sequence[str] = L
     app.state.kept = Kept(app.state.store)
     app.state.trying = Trying(store)
     app.state.read_only = read_only
-    for part in (views.router, trying.router, api.router):
+    for part in (views.router, trying.router, correcting.router, api.router):
         app.include_router(part)
     app.mount(urls.STATIC, _Static(directory=str(files("onrecord.web") / "static")))
     for kind in (OnrecordError, HTTPException, RequestValidationError, BodyTooLargeError, Exception):

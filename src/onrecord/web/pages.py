@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from onrecord.corrections.standing import Standing
+from onrecord.corrections.telling import tell_standing
 from onrecord.record import Record
 from onrecord.telling import Teller, amount
 from onrecord.web import urls
@@ -42,6 +44,7 @@ def environment() -> Environment:
     made.filters["day"] = day
     made.filters["longday"] = longday
     made.filters["many"] = many
+    made.filters["standing"] = tell_standing
     return made
 
 
@@ -88,7 +91,13 @@ def many(n: int, noun: str) -> str:
 
 
 def record_context(
-    record: Record, *, version: int | None = None, shown: Sequence[str] = SHOWN, at: tuple[int, int] | None = None
+    record: Record,
+    *,
+    version: int | None = None,
+    shown: Sequence[str] = SHOWN,
+    at: tuple[int, int] | None = None,
+    stands: Sequence[Standing] = (),
+    correctable: bool = False,
 ) -> dict[str, Any]:
     """Return what the record-over-text template draws on.
 
@@ -97,6 +106,8 @@ def record_context(
         version: the page's number in a store, where it is in one.
         shown: the layers that are marked.
         at: offsets of words to be found on the page.
+        stands: the corrections of the page.
+        correctable: whether they can be made here.
     """
     paragraphs = list(marked_paragraphs(record, at=at))
     return {
@@ -109,6 +120,8 @@ def record_context(
         "layers": LAYERS,
         "shown": shown,
         "at": at,
+        "stands": stands,
+        "correctable": correctable,
     }
 
 

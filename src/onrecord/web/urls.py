@@ -38,6 +38,16 @@ def cite(id: str) -> str:
     return f"/cite/{quote(version, safe='')}/{quote(local, safe='')}"
 
 
+def correct(version: str | int, fact: str | None = None) -> str:
+    """Return the form in which a fact, or a page as a whole, is corrected."""
+    return f"/correct/{quote(str(version), safe='')}" + (f"/{quote(fact, safe='')}" if fact else "")
+
+
+def withdraw(id: int) -> str:
+    """Return where a correction is taken back."""
+    return f"/withdraw/{id}"
+
+
 def actor(id: str | int) -> str:
     """Return the page of an actor of the store."""
     return f"/actor/{quote(str(id), safe='')}"

@@ -14,6 +14,7 @@ from onrecord.telling import Teller
 from onrecord.web import urls
 from onrecord.web.answers import Sheet, Table, absolute, kept_of, number, offer, store_of
 from onrecord.web.citing import cite, cite_view
+from onrecord.web.correcting import standing_on
 from onrecord.web.feeds import hits_table
 from onrecord.web.marks import LAYERS, SHOWN
 from onrecord.web.pages import record_context
@@ -38,7 +39,14 @@ def record(request: Request) -> Sheet:
             "copies": store.copies(version),
             "beside": ties.accounts_beside(store.db, version),
             "share": cite_view(title, absolute(request, urls.record(version))),
-            **record_context(found, version=version, shown=_layers(request), at=_at(request, found)),
+            **record_context(
+                found,
+                version=version,
+                shown=_layers(request),
+                at=_at(request, found),
+                stands=standing_on(store, found, version),
+                correctable=not request.app.state.read_only,
+            ),
         },
         data=lambda: found.model_dump(mode="json", by_alias=True),
         table=lambda: facts_table(found),
