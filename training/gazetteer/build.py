@@ -4,9 +4,10 @@
 
 SOURCES holds countries.tsv, cities.tsv, organisations.tsv, outlets.tsv, metonyms.tsv, offices.tsv (public domain, CC0,
 CC BY or compiled by hand) and, apart, cow_codes.tsv and leaders_*_CCBYSA.tsv (CC BY-SA). OUT is the data folder
-(default src/onrecord/data/actors). Every table written has a last column `provenance`. Rows under a share-alike licence
-go to OUT/share_alike, which has a notice of its own. The dated rows on minor persons of Phoenix 2014 are left out: they
-are title-cased, mix offices with visitors, and end in January 2014.
+(default src/onrecord/data/actors). Every table written has a last column `provenance`. A row that somebody wrote into a
+table with the provenance `by hand` stays, and goes before the source's row of that name. Rows under a share-alike
+licence go to OUT/share_alike, which has a notice of its own. The dated rows on minor persons of Phoenix 2014 are left
+out: they are title-cased, mix offices with visitors, and end in January 2014.
 """
 
 from __future__ import annotations
@@ -32,9 +33,20 @@ def read(path: Path) -> list[Row]:
         return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
 
 
+BY_HAND = "by hand"
+"""The provenance of rows that are kept."""
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    """Return what tells a row from others of its table."""
+    return tuple(row.get(column, "") for column in ("name", "iso3", "office", "from"))
+
+
 def write(path: Path, header: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write a TSV with a header comment; values are kept free of tabs and line breaks."""
+    """Write a TSV with a header comment; values are kept free of tabs and line breaks, rows made by hand stay."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    kept = {_key(r): r for r in (read(path) if path.exists() else []) if r["provenance"] == BY_HAND}
+    rows = [*(kept.pop(_key(r), r) for r in rows), *kept.values()]
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(f"# {line}\n" for line in header.strip().splitlines())
         out.write("\t".join(columns) + "\n")
@@ -146,7 +158,7 @@ def offices(source: Path) -> Iterable[Row]:
         yield {
             "name": row["name"], "aliases": ";".join(values(row["aliases"])), "iso3": row["iso3"],
             "organisation": row["org"], "office": row["office"], "title": title, "from": row["start"], "to": row["end"],
-            "wikidata": row["qid"], "note": row["note"].replace("as of helper knowledge ", ""),
+            "wikidata": row["qid"], "note": re.sub(r"\bas of \w+ knowledge ", "", row["note"]),
             "provenance": row["source"],
         }  # fmt: skip
 
@@ -196,7 +208,7 @@ def main() -> int:
         print(__doc__)
         return 2
     source, out = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else DATA
-    made = "Made by training/gazetteer/build.py; change the sources or corrections.tsv, not this file."
+    made = "Made by training/gazetteer/build.py. Add rows by hand with the provenance `by hand`: they stay."
     for name, about, columns, rows in TABLES:
         write(out / name, f"{about}\n{made}", columns, rows(source))
     return 0
