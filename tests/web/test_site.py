@@ -6,17 +6,20 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.comparing import compare
 from onrecord.reader import Reader
 from onrecord.store import open_store
+from onrecord.web import bench
 from onrecord.web.app import create_app
+from onrecord.web.bench import compare_pages
 from onrecord.web.citing import cite
 from onrecord.web.security import MAX_BODY, WRITES_A_MINUTE
 
@@ -49,9 +52,15 @@ def path(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     return file
 
 
+def site(store: Path, *, forgiving: bool = False, patience: float = 60, **given: bool) -> TestClient:
+    """A browser before the site over a store; pages are read and compared in a thread, which begins at once."""
+    app = create_app(store, executor=lambda: ThreadPoolExecutor(1), patience=patience, **given)
+    return TestClient(app, base_url="http://localhost", raise_server_exceptions=not forgiving)
+
+
 @pytest.fixture(scope="module")
 def client(path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(path), base_url="http://localhost") as made:
+    with site(path) as made:
         yield made
 
 
@@ -195,12 +204,34 @@ def test_the_timeline_goes_on_to_the_end(client: TestClient) -> None:
 
 def test_a_comparison_is_made_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    monkeypatch.setattr("onrecord.web.kept.compare", lambda records: made.append(records) or compare(records))
-    with TestClient(create_app(path), base_url="http://localhost") as client:
+    monkeypatch.setattr(bench, "compare_pages", lambda *given: made.append(given) or compare_pages(*given))
+    with site(path) as client:
         first = client.get("/compare?page=1&page=2").text
         assert client.get("/compare?page=1&page=2").text == first
         client.get("/api/v1/compare?page=1&page=2")
     assert len(made) == 1
+
+
+def test_a_comparison_that_takes_long_is_waited_for_elsewhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+    monkeypatch.setattr(bench, "compare_pages", lambda *given: go_on.wait() and compare_pages(*given))
+    with site(path, patience=0.01) as client:
+        answer = client.get("/compare?page=1&page=2")
+        assert (answer.status_code, answer.headers["refresh"]) == (202, "1")
+        assert "being set side by side" in answer.text
+        go_on.set()
+        assert client.get("/compare.json?page=1&page=2").json()["accounts"]
+        assert client.get("/compare?page=1&page=2").status_code == 200
+
+
+def test_whoever_comes_when_too_much_is_at_work_is_told_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+    monkeypatch.setattr(bench, "compare_pages", lambda *given: go_on.wait())
+    with site(path, patience=0.01) as client:
+        monkeypatch.setattr(bench, "WAITING", 1)
+        assert client.get("/compare?page=1&page=2").status_code == 202
+        assert client.get("/compare?page=2&page=1").status_code == 503
+        go_on.set()
 
 
 def test_an_answer_is_packed_and_still_guarded(client: TestClient) -> None:
@@ -216,7 +247,7 @@ def test_the_head_of_a_page_is_its_head(client: TestClient) -> None:
 
 def test_a_failure_that_nobody_foresaw_is_told_and_guarded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.store.front.latest", lambda *_, **__: 1 / 0)
-    with TestClient(create_app(path), base_url="http://localhost", raise_server_exceptions=False) as client:
+    with site(path, forgiving=True) as client:
         answer = client.get("/")
         assert answer.status_code == 500
         assert "That did not work" in answer.text
@@ -305,7 +336,7 @@ def test_a_body_past_the_limit_is_refused(client: TestClient) -> None:
 
 
 def test_a_flood_of_pages_is_slowed(path: Path) -> None:
-    with TestClient(create_app(path), base_url="http://localhost") as client:
+    with site(path) as client:
         answers = [client.post("/try", data={"text": ""}).status_code for _ in range(WRITES_A_MINUTE + 1)]
     assert set(answers[:-1]) == {422}
     assert answers[-1] == 429
@@ -314,14 +345,14 @@ def test_a_flood_of_pages_is_slowed(path: Path) -> None:
 def test_a_page_is_stored_when_that_is_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "store.db"
     open_store(file, write=True).close()
-    with TestClient(create_app(file), base_url="http://localhost") as client:
+    with site(file) as client:
         answer = client.post("/try", data={"text": PLAIN, "keep": "1"}, follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/record/1")
         assert "Ruth Achieng" in client.get("/record/1").text
 
 
 def test_read_only_stores_nothing(path: Path) -> None:
-    with TestClient(create_app(path, read_only=True), base_url="http://localhost") as client:
+    with site(path, read_only=True) as client:
         before = client.get("/api/v1/pages").json()
         assert "Keep it in the store" not in client.get("/try").text
         answer = client.post("/try", data={"text": PLAIN + "Another line.", "keep": "1"})

@@ -15,6 +15,7 @@ from onrecord.cells import safe_cell
 from onrecord.errors import NotInStoreError
 from onrecord.store import Store
 from onrecord.web import urls
+from onrecord.web.bench import Bench
 from onrecord.web.kept import Kept
 from onrecord.web.pages import render
 
@@ -35,7 +36,8 @@ class Sheet:
     """What a view found.
 
     `shown` is what its template draws on; `data` and `table` give the same as JSON values and as rows, or as CSV that
-    is written already, made only when they are asked for. `twins` are the kinds of twin that the page has.
+    is written already, made only when they are asked for. `twins` are the kinds of twin that the page has. `again` is
+    after how many seconds a browser should ask again, None for a page that is whole.
     """
 
     template: str
@@ -43,6 +45,7 @@ class Sheet:
     table: Callable[[], Table | str]
     shown: Mapping[str, Any] = field(default_factory=dict)
     twins: tuple[str, ...] = ("json", "csv")
+    again: int | None = None
 
 
 View = Callable[[Request], Sheet]
@@ -64,7 +67,11 @@ def offer(router: APIRouter, path: str, view: View) -> None:
         if tidy is not None:
             return RedirectResponse(tidy, status_code=303)
         sheet = view(request)
-        return page(request, sheet.template, twins=sheet.twins, **sheet.shown)
+        answer = page(request, sheet.template, twins=sheet.twins, **sheet.shown)
+        if sheet.again is not None:
+            answer.status_code = 202
+            answer.headers["refresh"] = str(sheet.again)
+        return answer
 
     # The twins first: a path such as /record/12.json would else be taken for a page's.
     router.add_api_route(urls.twin(path, "json"), as_json, name=f"{path} as JSON")
@@ -97,6 +104,12 @@ def store_of(request: Request) -> Store:
     """Return the store that the application serves."""
     store: Store = request.app.state.store
     return store
+
+
+def bench_of(request: Request) -> Bench:
+    """Return what reads and compares for the application."""
+    bench: Bench = request.app.state.bench
+    return bench
 
 
 def kept_of(request: Request) -> Kept:

@@ -20,7 +20,7 @@ from onrecord.store.front import ActorCard, Due, PageCard, Stand
 from onrecord.store.search import Count, Hit, Results
 from onrecord.store.store import Version
 from onrecord.web import urls
-from onrecord.web.answers import LARGEST, kept_of, store_of
+from onrecord.web.answers import LARGEST, bench_of, kept_of, store_of
 from onrecord.web.correcting import standing_on
 from onrecord.web.query import filters_of
 
@@ -285,7 +285,9 @@ def comparison(
     ],
 ) -> dict[str, Any]:
     """Compare two to four accounts of one meeting."""
-    return as_json(kept_of(request).comparison(list(dict.fromkeys(page))))
+    made = kept_of(request).comparison(list(dict.fromkeys(page)))
+    assert made is not None  # without a limit to its patience it waits
+    return as_json(made)
 
 
 @router.post("/read", openapi_extra={"requestBody": {"required": True, "content": {"text/html": {}, "text/plain": {}}}})
@@ -296,7 +298,7 @@ async def read(
     data = await request.body()
     if not data.strip():
         raise NoArticleError("the body of the request holds no page")
-    made = await run_in_threadpool(request.app.state.trying.read, data, published=published)
+    made = await run_in_threadpool(lambda: bench_of(request).read(data, published).result())
     return Response(made.model_dump_json(by_alias=True), media_type="application/json")
 
 

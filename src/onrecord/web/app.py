@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,9 +22,14 @@ from onrecord.errors import FilterError, NothingToCompareError, NotInStoreError,
 from onrecord.store import open_store
 from onrecord.web import api, correcting, trying, urls, views
 from onrecord.web.answers import page
+from onrecord.web.bench import Bench, BusyError
+from onrecord.web.charts import draw_once
 from onrecord.web.kept import Kept
 from onrecord.web.security import HEADERS, BodyTooLargeError, Guard, envelope, for_programs
-from onrecord.web.trying import BusyError, MayNotKeepError, Trying
+from onrecord.web.trying import MayNotKeepError
+
+PATIENCE = 0.2
+"""Seconds that the page of a comparison waits for it."""
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """Names under which the page is served when none are given."""
@@ -30,7 +37,15 @@ LOCAL = ("127.0.0.1", "localhost", "[::1]")
 log = logging.getLogger("onrecord.web")
 
 
-def create_app(store: Path, *, read_only: bool = False, hosts: Sequence[str] = LOCAL, warm: bool = False) -> FastAPI:
+def create_app(
+    store: Path,
+    *,
+    read_only: bool = False,
+    hosts: Sequence[str] = LOCAL,
+    warm: bool = False,
+    executor: Callable[[], Executor] | None = None,
+    patience: float = PATIENCE,
+) -> FastAPI:
     """Return the application over a store.
 
     Args:
@@ -38,17 +53,30 @@ def create_app(store: Path, *, read_only: bool = False, hosts: Sequence[str] = L
         read_only: nothing can be put into the store.
         hosts: names by which the page may be addressed, without port.
         warm: load what draws, reads and compares in the background, so that the first to ask need not wait.
+        executor: makes what reads and compares pages; by default one process beside the server.
+        patience: seconds that the page of a comparison waits for it before it says that it is being made.
 
     Raises:
         StoreError: when the store cannot be opened.
     """
+    bench = Bench(store, executor)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if warm:
+            bench.warm()
+            threading.Thread(target=draw_once, daemon=True).start()
+        yield
+        bench.close()
+
     app = FastAPI(
-        title="onrecord", version=__version__, docs_url=None, redoc_url=None, openapi_url=f"{urls.API}/openapi.json",
+        lifespan=lifespan, title="onrecord", version=__version__, docs_url=None, redoc_url=None,
+        openapi_url=f"{urls.API}/openapi.json",
         description="Who said what, to whom, through whom, when; what happened, is planned, threatened or denied.",
     )  # fmt: skip
     app.state.store = open_store(store)
-    app.state.kept = Kept(app.state.store)
-    app.state.trying = Trying(store)
+    app.state.bench, app.state.patience = bench, patience
+    app.state.kept = Kept(app.state.store, bench)
     app.state.read_only = read_only
     for part in (views.router, trying.router, correcting.router, api.router):
         app.include_router(part)
@@ -57,8 +85,6 @@ def create_app(store: Path, *, read_only: bool = False, hosts: Sequence[str] = L
         app.add_exception_handler(kind, _told)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     app.add_middleware(Guard, hosts=hosts)
-    if warm:
-        threading.Thread(target=app.state.trying.warm, daemon=True).start()
     return app
 
 

@@ -80,6 +80,11 @@ def weeks_svg(rows: Rows, *, dark: bool = False, width: int = 900, height: int =
     return svg
 
 
+def draw_once() -> None:
+    """Load what draws."""
+    weeks_svg((("2024-01-01", "events", 1), ("2024-01-01", "statements", 1)))
+
+
 def spark(weeks: Weeks, *, since: str, until: str, label: str, height: int = 28) -> Markup:
     """Return small bars by week as an SVG image of the page's own colours; empty when there is nothing in its span.
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from onrecord.comparing import as_json, render_csv
 from onrecord.store import Store, front, ties
 from onrecord.web import urls
-from onrecord.web.answers import LARGEST, Sheet, Table, absolute, kept_of, offer, store_of
+from onrecord.web.answers import LARGEST, Sheet, Table, absolute, is_twin, kept_of, offer, store_of
 from onrecord.web.citing import cite_comparison
 from onrecord.web.query import WORDS
 
@@ -26,7 +26,12 @@ def compare(request: Request) -> Sheet:
 
 
 def _chosen(request: Request, pages: list[int]) -> Sheet:
-    comparison = kept_of(request).comparison(pages)
+    patience = None if is_twin(request) else request.app.state.patience
+    comparison = kept_of(request).comparison(pages, patience=patience)
+    if comparison is None:
+        return Sheet(
+            "comparing.html", data=dict, table=lambda: Table((), ()), shown={"pages": pages}, twins=(), again=1
+        )
     link = urls.with_query(urls.COMPARE, [("page", str(p)) for p in pages])
     return Sheet(
         "compare.html",
