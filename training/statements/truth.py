@@ -11,12 +11,8 @@ from onrecord.statements.draft import Draft
 
 def source_of(draft: Draft) -> list[list[int]]:
     """Return the source of a draft, or of the draft whose speaker it goes on with."""
-    seen = 0
-    while draft.source is None and draft.like is not None and seen < 50:
-        draft, seen = draft.like, seen + 1
-    if draft.source is None:
-        return []
-    return [[draft.source[0].idx, draft.source[-1].idx + len(draft.source[-1])]]
+    source = draft.voice()
+    return [] if source is None else [[source[0].idx, source[-1].idx + len(source[-1])]]
 
 
 def truths(text: str, drafts: list[Draft], quotes: list[dict[str, Any]]) -> list[bool]:

@@ -8,6 +8,9 @@ from spacy.tokens import Span, Token
 
 from onrecord.record import Act, Polarity
 
+_FURTHEST = 50
+"""Quotations that may go on with one speaker, one after the other, before it is asked again who speaks."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -50,6 +53,13 @@ class Draft:
     def holds(self, offset: int) -> bool:
         """Say whether one of its spans holds the offset."""
         return any(start <= offset < end for start, end in self.spans)
+
+    def voice(self) -> Span | None:
+        """Return the phrase of its speaker, or of the draft whose speaker it goes on with; None when none is named."""
+        draft, seen = self, 0
+        while draft.source is None and draft.like is not None and seen < _FURTHEST:
+            draft, seen = draft.like, seen + 1
+        return draft.source
 
     def size(self) -> int:
         """Return the number of characters of its spans."""

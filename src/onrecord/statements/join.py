@@ -19,7 +19,7 @@ from onrecord.statements.extent import trimmed
 from onrecord.statements.gather import is_deal
 from onrecord.statements.grammar import agent, is_passive, phrase
 from onrecord.statements.lexicon import cue_entries, lemma_of, word_list
-from onrecord.statements.tagger import AttributionTagger, TaggedAttribution, TaggedPage
+from onrecord.statements.tagger import AttributionTagger, TaggedAttribution, TaggedPage, TaggedSpan
 from onrecord.statements.unsaid import changes_amount, says_nothing, unsaid
 from onrecord.statements.weigh import Evidence, agreement, chance, evidence_of
 
@@ -39,6 +39,13 @@ LEAST_ADDED = 0.35
 All three gave the best joint F1 on the tuning articles within 0.3 points; of those the ones were taken that lose no
 statement on own-written readouts and agency reports, which those articles do not have.
 """
+LEAST_VOICE = 0.7
+"""The score from which the tagger says whose a quotation is, where the rules name another or nobody.
+
+On the tuning articles .6, .7 and .8 gain the same half point of joint F1; of some twenty speakers that changed, all but
+two were right.
+"""
+_QUOTED = frozenset({"direct", "direct-before", "follows"})
 _LOOSE = frozenset({"n", "i", "g", "passive"})
 
 
@@ -89,6 +96,8 @@ def joined(
     for draft, item, near in evidence(drafts, page):
         draft.score = chance(draft, item)
         claimed.update(id(a) for a in near if agreement(draft, a) >= 0.3)
+        if draft.frame in _QUOTED:
+            _take_voice(document, draft, item)
         if draft.frame in SETTLED or draft.score >= (least if _is_loose(draft) else least_structured):
             kept.append(draft)
     cues = {d.cue.i for d in kept if d.cue is not None}
@@ -104,6 +113,23 @@ def joined(
         kept.append(added)
     kept.sort(key=lambda d: (d.start, -d.end))
     return kept
+
+
+def _take_voice(document: Document, draft: Draft, evidence: Evidence) -> None:
+    """Give a quotation the tagger's source where that is sure and the rules name somebody else or nobody."""
+    best = evidence.best
+    if best is None or best.source is None or best.score < LEAST_VOICE or evidence.overlap < 0.5:
+        return
+    voice = draft.voice()
+    if voice is not None and _overlap(voice.root, best.source):  # a part of the same name with its apposition
+        return
+    draft.source, draft.like = _phrase(document, best.source.start, best.source.end), None
+    draft.why.append("speaker by the tagger")
+
+
+def _overlap(head: Token, source: TaggedSpan) -> bool:
+    """Say whether a tagged source has words of the phrase that hangs on a head."""
+    return source.start < head.right_edge.idx + len(head.right_edge) and head.left_edge.idx < source.end
 
 
 def _is_loose(draft: Draft) -> bool:

@@ -48,17 +48,18 @@ def evidence_of(draft: Draft, page: TaggedPage, near: list[TaggedAttribution]) -
         source = page.words.over(draft.source[0].idx, draft.source[-1].idx + len(draft.source[-1]))[2]
     best = max(near, key=lambda a: agreement(draft, a), default=None)
     overlap = agreement(draft, best) if best is not None else 0.0
-    agrees = best is not None and best.source is not None and draft.source is not None and _touch(draft, best)
+    agrees = best is not None and names_same(draft, best)
     return Evidence(
         cue=cue, content=sum(content) / len(content), source=source, overlap=overlap, source_agrees=agrees, best=best,
     )  # fmt: skip
 
 
-def _touch(draft: Draft, attribution: TaggedAttribution) -> bool:
-    """Say whether the head of a draft's source lies within an attribution's."""
-    assert draft.source is not None
-    assert attribution.source is not None
-    return attribution.source.start <= draft.source.root.idx < attribution.source.end
+def names_same(draft: Draft, attribution: TaggedAttribution) -> bool:
+    """Say whether the head of a draft's speaker lies within an attribution's source."""
+    voice = draft.voice()
+    if voice is None or attribution.source is None:
+        return False
+    return attribution.source.start <= voice.root.idx < attribution.source.end
 
 
 def prior_features(draft: Draft) -> dict[str, float]:
