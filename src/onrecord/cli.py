@@ -9,6 +9,7 @@ import typer
 
 from onrecord.commands.actors import actors
 from onrecord.commands.add import add, load
+from onrecord.commands.care import bug_report, completion, doctor
 from onrecord.commands.compare import compare
 from onrecord.commands.correct import correct, corrections
 from onrecord.commands.evaluate import evaluate
@@ -45,6 +46,9 @@ app.command()(corrections)
 app.command()(compare)
 app.command()(evaluate)
 app.command()(serve)
+app.command()(doctor)
+app.command("bug-report")(bug_report)
+app.command()(completion)
 
 
 def main() -> None:
