@@ -60,6 +60,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     first = head.i - len(noun.lemma.split()) + 1
     core = core_start(scan, doc[first])
     start, article, country, owner = left_side(scan, core)
+    if owner is not None and doc[owner].pos_ == "PRON" and article == "'s":
+        return None  # "anyone's navy"
     if article == "number":
         # The number counts what follows the body ("two coast guard ships"), or more bodies than one.
         start += 1

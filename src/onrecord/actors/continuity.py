@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.actors.lexicon import words
+from onrecord.actors.offices import office_words
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import Scan
@@ -18,6 +19,7 @@ AHEAD = 2
 OPENING_PARAGRAPHS = 4
 """Paragraphs, title and standfirst with them, that may open with somebody still nameless."""
 
+_ELECTED = frozenset(("GOV", "LEG", "PTY", "OPP"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _HE, _SHE = frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself"))
 
@@ -30,21 +32,26 @@ class Continuity:
     people: People
     trail: Trail
 
-    def of_age(self, token: Token) -> tuple[int, Person] | None:
-        """Return (first token, person) of "the 58-year-old" and "the father-of-three": the subject before."""
+    def of_age(self, token: Token) -> tuple[int, int, Person] | None:
+        """Return (start, end, person) of "the 58-year-old" and "the father-of-three": the subject before."""
         doc = self.scan.doc
-        start = None
+        start, end = None, token.i + 1
         if token.lower_ == "old" and token.i >= 4 and doc[token.i - 2].lower_ == "year" and doc[token.i - 4].like_num:
             start = token.i - 4
-        elif token.like_num and token.i >= 4 and doc[token.i - 2].lower_ == "of":
-            start = token.i - 4 if doc[token.i - 4].lower_ in words("nouns_of_parents") else None
-        if start is None or start == 0 or doc[start - 1].lower_ != "the" or not self.trail.leads(token.i):
+        elif token.lower_ in words("nouns_of_parents") and doc[token.i : token.i + 4].text.lower().endswith("-of-"):
+            start, end = token.i, token.i + 5
+        if start is None or start == 0 or doc[start - 1].lower_ != "the":
             return None
-        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if not any(self.trail.leads(i) for i in range(token.i, min(end, len(doc)))):
+            return None
+        following = doc[end] if end < len(doc) else None
         if following is not None and following.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"amod", "compound", "nmod"}:
             return None
         person = self.subject_before(token)
-        return (start, person) if person is not None else None
+        if person is None:
+            alone = dict.fromkeys(self.trail.persons_of_paragraph(token.i))
+            person = self.people.person(next(iter(alone))) if len(alone) == 1 else None
+        return (start, end, person) if person is not None else None
 
     def of_nationality(self, token: Token) -> tuple[str, Person | None] | None:
         """Return (country, person) of "the Peruvian" said of one person; the person is None where none or several fit.
@@ -74,7 +81,7 @@ class Continuity:
         sentence = self.trail.sentence_of(token.i)
         for back in (0, 1):
             steps = [s for s in self.trail.steps if s.sentence == sentence - back and s.token < token.i]
-            for kinds in ({"person"}, {"state", "organisation", "bloc"}):
+            for kinds in ({"person", "unnamed"}, {"state", "organisation", "bloc"}):
                 named = list(dict.fromkeys(s.actor for s in steps if self.scan.cast[s.actor].kind in kinds))
                 if len(named) == 2:
                     return named[token.lower_ == "latter"]
@@ -134,6 +141,7 @@ class Continuity:
         agreeing = phrase.country is None or part.country in {None, phrase.country}
         sector = phrase.sector if phrase.sector not in {"=", "CVL", None} else part.sector
         alike = part.sector is None or sector == part.sector or phrase.noun.lemma == "politician"
+        alike = alike or (sector in _ELECTED and part.sector in _ELECTED)
         return person if agreeing and alike else None
 
     def presumed(self, phrase: RolePhrase) -> Person | None:
@@ -148,8 +156,12 @@ class Continuity:
             if p is not None and not p.offices and self.scan.cast[p.id].country in {None, phrase.country}
         ]  # fmt: skip
         if gender is not None:
-            unheld = [p for p in unheld if self.scan.cast[p.id].pronoun in {None, gender}]
+            unheld = [p for p in unheld if self._called(p) in {None, gender}]
         return unheld[0] if len(unheld) == 1 and phrase.article in {"the", "'s"} else None
+
+    def _called(self, person: Person) -> str | None:
+        """Return "he" or "she" as the page has called a person so far, None when it has not."""
+        return self.scan.cast[person.id].pronoun or self.trail.called.get(person.id)
 
     def _pronoun_of(self, head: int) -> str | None:
         """Return "he" or "she" where the rest of a subject's sentence calls it so."""
@@ -186,12 +198,37 @@ class Continuity:
                 at += 1
             if at >= len(doc) or self.trail.paragraph_of(at) > limit:
                 return None
+            below = self.scan.document.paragraph_at(doc[at].idx)
+            if below is not None and below.role == "heading" and not heading:
+                return None
             actor = self.scan.named.get(at)
             person = self.people.person(actor) if actor is not None else None
             if person is not None:
                 return person if self._takes(person, phrase, at, gender) else None
             at = doc[at].sent.end
         return None
+
+    def opened(self, phrase: RolePhrase) -> Person | None:
+        """Return the one office holder whom a page opens with as "a senator" and names in title or next paragraphs."""
+        noun = phrase.noun
+        if self.trail.paragraph_of(phrase.head) >= OPENING_PARAGRAPHS or noun.lemma in words("nouns_kept_nameless"):
+            return None
+        if noun.type not in {"office", "trade", "rank"} or noun.sector not in {"GOV", "LEG", "MIL"}:
+            return None
+        said = office_words(noun.lemma)
+        here = self.trail.paragraph_of(phrase.head)
+        fitting = []
+        for person in self.people.persons:
+            part = self.scan.cast[person.id]
+            at = [self.trail.paragraph_at(m.start) for m in part.mentions]
+            near = (
+                bool(at)
+                and min(at) <= here + 2
+                and not any(self.trail.paragraph_of(p.head) == here for p in person.phrases)
+            )
+            if near and said in person.offices and phrase.country in {None, part.country}:
+                fitting.append(person)
+        return fitting[0] if len(fitting) == 1 else None
 
     def _takes(self, person: Person, phrase: RolePhrase, at: int, gender: str | None) -> bool:
         """Return whether a name that opens a sentence may be whom a nameless opening meant."""

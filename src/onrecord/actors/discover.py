@@ -31,6 +31,9 @@ _PEOPLES = frozenset(
 )
 _FUNCTION_WORDS = frozenset(("DET", "PRON", "ADP", "SCONJ", "ADV", "CCONJ", "AUX"))
 
+_STATE_OWN = frozenset(("State", "Federal", "National", "Presidential", "Parliamentary", "Royal", "Supreme"))
+"""First words of what some state's own council or committee is called."""
+
 _NOT_OUTLETS = frozenset(("file", "photo", "reuters photo", "r", "l", "c", "more", "updated", "video"))
 
 
@@ -79,7 +82,7 @@ def _outlets(scan: Scan) -> Iterator[tuple[str, str | None]]:
     for name in dict.fromkeys(n for n in given if n):
         if name.lower() not in _NOT_OUTLETS and not _known_otherwise(scan, name):
             yield name, None
-    by_word = list(_outlets_by_word(scan))
+    by_word = [*_outlets_by_word(scan), *((name, None) for name in _told(scan))]
     yield from by_word
     asking = askers(scan.turns)
     known = {name for name, _ in by_word}
@@ -115,6 +118,15 @@ def _outlets_by_word(scan: Scan) -> Iterator[tuple[str, str | None]]:
             yield run.text, _country_before(scan, before)
         elif after is not None and after.lower_ in words("outlet_nouns") and not _country_run(scan, run_start, run_end):
             yield run.text, None
+
+
+def _told(scan: Scan) -> Iterator[str]:
+    """Yield names with an article of their own that somebody told something: "told The Border Post"."""
+    doc = scan.doc
+    for start, end in capital_runs(scan):
+        begins = doc[start].text == "The" and not doc[start].is_sent_start and end - start >= 2
+        if begins and doc[start - 1].lemma_.lower() == "tell" and not _country_run(scan, start + 1, end):
+            yield doc[start + 1 : end].text
 
 
 def _outlet_words() -> frozenset[str]:
@@ -191,6 +203,8 @@ def _bodies(scan: Scan) -> Iterator[tuple[int, int, Entry]]:
         charity = any(t.lower_ in words("charity_words") for t in doc[begin : last + 1])
         international = any(t.lower_ in words("international_words") for t in doc[begin : last + 1])
         sector = noun.sector if noun.sector != "=" else "NGO" if charity else "IGO" if international else None
+        if sector is None and doc[begin].text in _STATE_OWN and noun.sector == "=":
+            sector = "GOV"
         if noun.lemma == "bank" and international and "Development" in name.split():
             sector = "IGO"
         end, seated = _of_place(scan, last + 1)
@@ -227,6 +241,8 @@ def _is_company(scan: Scan, start: int, end: int) -> bool:
         return False
     if doc[end - 1].lower_ in words("company_words"):
         return True
+    if start > 1 and doc[start - 1].text == "," and doc[start - 2].lower_ in words("nouns_of_owners"):
+        return all(t.ent_type_ != "PERSON" for t in doc[start:end])  # "the ferry's owner, Baltic Line"
     if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
         return False
     for token in doc[end + 2 : min(end + 9, len(doc))]:

@@ -43,6 +43,30 @@ def from_sentence_before(scan: Scan, person: Person) -> None:
         part.country = scan.cast[actor].country
 
 
+def from_scene(scan: Scan, person: Person) -> None:
+    """Give an official of no state told that of the capital where the paragraph's scene is: "In Lima, Minister X said".
+
+    For pages of no home alone: elsewhere it may be a visitor who speaks there.
+    """
+    part = scan.cast[person.id]
+    if part.country or part.sector not in OF_A_STATE or not part.mentions or not person.phrases:
+        return
+    if any(p.noun.lemma in POSTED or p.noun.lemma == "counterpart" or p.article == "his" for p in person.phrases):
+        return
+    first = min(m.start for m in part.mentions)
+    paragraph = scan.document.paragraph_at(first)
+    opening = scan.document.tokens(paragraph.start, paragraph.end) if paragraph is not None else None
+    if opening is None or len(opening) < 3 or opening[0].text != "In":
+        return
+    hit = scan.hit_over.get(opening.start + 1)
+    capital = next((e for e in hit.entries if e.capital), None) if hit is not None else None
+    if hit is None or capital is None or opening[1].lower_ in words("seats_of_summits"):
+        return
+    after = scan.doc[scan.last(hit) + 1]
+    if after.text == ",":
+        part.country = capital.country
+
+
 def from_summons(scan: Scan, person: Person) -> None:
     """Give an ambassador of no state told the page's home where another state summons or expels them.
 
@@ -54,7 +78,7 @@ def from_summons(scan: Scan, person: Person) -> None:
     for mention in part.mentions:
         token = scan.document.tokens(mention.start, mention.end).root
         verb = token.head
-        if token.dep_ != "dobj" or verb.lemma_.lower() not in words("verbs_of_summons"):
+        if token.dep_ not in {"dobj", "npadvmod"} or verb.lemma_.lower() not in words("verbs_of_summons"):
             continue
         subject = subject_of(verb)
         actor = scan.cast.covering(subject.idx) if subject is not None else None
@@ -72,7 +96,7 @@ def from_sentence(scan: Scan, person: Person) -> None:
         return
     for mention in part.mentions:
         token = scan.document.tokens(mention.start, mention.end).root
-        part.country = _of_carrier(scan, token) or _of_offer(scan, token)
+        part.country = _of_carrier(scan, token) or _of_bearer(scan, token) or _of_offer(scan, token)
         if part.country:
             return
 
@@ -82,6 +106,23 @@ def _of_carrier(scan: Scan, token: Token) -> str | None:
     verb = _carrying(token)
     carrier = subject_of(verb) if verb is not None else None
     actor = scan.cast.covering(carrier.idx) if carrier is not None else None
+    return scan.cast[actor].country if actor is not None and scan.cast[actor].kind == "person" else None
+
+
+def _of_bearer(scan: Scan, token: Token) -> str | None:
+    """Return the country of whoever is asked to convey greetings to somebody ("asked Bo to convey greetings to X")."""
+    if (
+        token.dep_ != "pobj"
+        or token.head.lower_ != "to"
+        or token.head.head.lemma_.lower() not in words("verbs_of_carrying")
+    ):
+        return None
+    verb = token.head.head
+    message = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if message is None or message.lemma_.lower() not in words("messages") or verb.dep_ not in {"xcomp", "ccomp"}:
+        return None
+    bearer = next((c for c in verb.head.rights if c.dep_ in {"dobj", "dative"}), None)
+    actor = scan.cast.covering(bearer.idx) if bearer is not None else None
     return scan.cast[actor].country if actor is not None and scan.cast[actor].kind == "person" else None
 
 
@@ -121,15 +162,21 @@ def _of_offer(scan: Scan, token: Token) -> str | None:
     return None
 
 
-def seated_in(scan: Scan, at: int, sector: str | None) -> str | None:
-    """Return the state in whose capital officials or a ministry sit ("officials in Amman"); `at` follows the phrase."""
+def seated_in(scan: Scan, at: int, sector: str | None) -> tuple[str | None, int]:
+    """Return (state, end) of where officials or a ministry sit: "officials in Amman", "in the Jordanian capital".
+
+    `at` follows their phrase; without a state it comes back as the end.
+    """
     doc = scan.doc
     if at + 1 >= len(doc) or doc[at].lower_ != "in" or sector not in {"=", "GOV", "MIL", "LEG", "COP", "SPY"}:
-        return None
+        return None, at
+    if doc[at + 1].lower_ == "the" and at + 3 < len(doc) and doc[at + 3].lower_ == "capital":
+        return scan.country(doc[at + 2]), at + 4
     hit = scan.hit_over.get(at + 1)
     capital = next((e for e in hit.entries if e.capital), None) if hit is not None else None
-    summit = doc[at + 1].lower_ in words("seats_of_summits")
-    return capital.country if capital is not None and not summit else None
+    if hit is None or capital is None or doc[at + 1].lower_ in words("seats_of_summits"):
+        return None, at
+    return capital.country, scan.last(hit) + 1
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -95,6 +95,12 @@ def epithets() -> Mapping[str, frozenset[str]]:
     return {row["words"]: frozenset(row["may_be"].split(";")) for row in read_rows("epithets.tsv")}
 
 
+@cache
+def monarchies() -> Mapping[str, frozenset[str]]:
+    """Return the titles of monarchs, with the states that have one (ISO 3166-1 alpha-3)."""
+    return {row["title"]: frozenset(row["states"].split(";")) for row in read_rows("monarchies.tsv")}
+
+
 def honorific_of(token: Token) -> Honorific | None:
     """Return the honorific that a token is, written as usual or in capitals ("MS. HOLT:")."""
     held = honorifics()

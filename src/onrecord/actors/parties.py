@@ -11,12 +11,18 @@ from onrecord.actors.bodies import Bodies, BodyPhrase
 from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import GroupPhrase
 from onrecord.actors.lexicon import epithets, singular, words
-from onrecord.actors.offices import office_fits, office_words
+from onrecord.actors.offices import HEADS, office_fits, office_words
 from onrecord.actors.people import People
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import Scan
 from onrecord.actors.topics import Topics
 from onrecord.actors.trail import FAR, Trail
+
+OFTEN = 3
+"""Mentions of whom a page may count among "the two presidents" without saying so."""
+
+TALKED_OF = 60
+"""Tokens on either side within which a team's page speaks of talks, if it is a team of negotiators."""
 
 
 @dataclass(slots=True)
@@ -40,7 +46,10 @@ class Parties:
         if self._named_kind(phrase):
             return
         if phrase.noun not in _ABROAD:
-            phrase.country = phrase.country or seated_in(self.scan, phrase.end, phrase.sector)
+            seat, end = seated_in(self.scan, phrase.end, phrase.sector)
+            if seat is not None and phrase.country in {None, seat}:
+                phrase.country, phrase.end = seat, end
+                phrase.name = " ".join(doc[phrase.start : end].text.split())
         owner: str | None = None
         if phrase.owner is not None:
             owner = cast.innermost(doc[phrase.owner].idx)
@@ -120,10 +129,19 @@ class Parties:
                 continue
             if phrase.words <= held.words and ((held.capital and phrase.capital) or self._near_body(held, phrase)):
                 return id
+        if phrase.article == "the" and phrase.noun in words("nouns_of_business"):
+            named = {p.id for p in self.scan.cast if p.kind == "organisation" and p.sector == "BUS" and p.mentions}
+            last = self.trail.last_subject(named, phrase.head)
+            if last is not None and self._within_reach(last, phrase):
+                return last
         for name, id in self.bodies.by_name.items():
             if phrase.article == "the" and not phrase.country and office_words(name) >= phrase.words and phrase.words:
                 return id
         return None
+
+    def _within_reach(self, actor: str, phrase: BodyPhrase) -> bool:
+        here = self.trail.paragraph_of(phrase.head)
+        return here - self.trail.paragraph_of(self.trail.last_index(actor)) <= FAR
 
     def _near_body(self, held: BodyPhrase, phrase: BodyPhrase) -> bool:
         alone = sum(h.noun == phrase.noun for h, _ in self.bodies.held) == 1
@@ -135,28 +153,53 @@ class Parties:
         if hit is None or self.scan.first(hit) != token.i:
             return
         id = self.scan.cast.exactly(hit.start, hit.end)
-        if id is not None and self.scan.cast[id].country is None and self.scan.cast[id].sector in {"PTY", "OPP"}:
-            self.scan.cast[id].country = self.trail.country_in_view(token.i)
+        part = self.scan.cast[id] if id is not None else None
+        if part is None or part.country is not None or part.kind != "organisation":
+            return
+        if part.sector in {"PTY", "OPP"} or (part.sector == "GOV" and part.wikidata is None):
+            part.country = self.trail.country_in_view(token.i)
 
     # -- states, outlets, groups
 
     def side(self, token: Token) -> bool:
         """Lead "the Norwegian side" and "his country" to the state."""
-        if token.lower_ not in {"side", "delegation"} or token.i == 0:
+        if token.lower_ not in {"side", "delegation", "team"} or token.i == 0:
             return False
         before = self.scan.doc[token.i - 1]
         country = self.scan.country(before)
         if country is None or token.lower_ == "delegation":
             return False
+        if token.lower_ == "team":
+            return self._team(token, country)
         hit = self.scan.hit_over[before.i]
         id = self.scan.cast.state(country)
         self.scan.cast.mention(id, hit.start, token.idx + len(token), "description")
         self.trail.add(token.i, id, hit.start)
         return True
 
+    def _team(self, token: Token, country: str) -> bool:
+        """Enter "the Egyptian team" of talks as a body of its state; of a match it is none of the page's."""
+        if not words("words_of_talks") & {
+            t.lower_ for t in self.scan.doc[max(0, token.i - TALKED_OF) : token.i + TALKED_OF]
+        }:
+            return False
+        doc, cast = self.scan.doc, self.scan.cast
+        start, end = doc[token.i - 1].idx, token.idx + len(token)
+        name = doc[token.i - 1 : token.i + 1].text
+        id = next((p.id for p in cast if p.name == name), None)
+        if id is None:
+            part = cast.enter(name, "organisation", country=country)
+            part.add_sector("GOV")
+            id = part.id
+        cast.mention(id, start, end, "description")
+        self.trail.add(token.i, id, start)
+        return True
+
     def country(self, token: Token) -> bool:
         """Lead "his country" to the state of the one it is said of, "the island nation" to the only one on the page."""
         if self._epithet(token):
+            return True
+        if token.lower_ in {"neighbour", "neighbor"} and self._neighbour(token):
             return True
         if token.lower_ not in {"country", "nation"} or token.i == 0:
             return False
@@ -169,6 +212,24 @@ class Parties:
             return False
         self.scan.cast.mention(state, before.idx, token.idx + len(token), "description")
         self.trail.add(token.i, state, before.idx)
+        return True
+
+    def _neighbour(self, token: Token) -> bool:
+        """Lead "its neighbour" to the state that the page names far oftener than any other besides the owner's."""
+        first = token.i - 1
+        while first > token.sent.start and self.scan.doc[first].pos_ == "ADJ":
+            first -= 1
+        before = self.scan.doc[first]
+        owner = self.scan.cast.innermost(before.idx) if before.tag_ == "PRP$" else None
+        state = self.scan.cast.side(owner) if owner else None
+        if state is None:
+            return False
+        named = Counter({p.id: len(p.mentions) for p in self.scan.cast if p.kind == "state" and p.id != state})
+        ranked = [*named.most_common(2), ("", 0), ("", 0)]
+        if ranked[0][1] < 2 * max(ranked[1][1], 1):
+            return False
+        self.scan.cast.mention(ranked[0][0], before.idx, token.idx + len(token), "description")
+        self.trail.add(token.i, ranked[0][0], before.idx)
         return True
 
     def _epithet(self, token: Token) -> bool:
@@ -248,6 +309,8 @@ class Parties:
                     and (not said or any(office_fits(said, o) for o in person.offices))
                 ):
                     fitting.append(person.id)
+            if len(fitting) == 1 and said in HEADS:
+                fitting += self._other_head(fitting[0], said)
             counts = Counter({id: len(cast[id].mentions) for id in fitting})
             pair = [id for id, _ in counts.most_common(2)]
             if len(pair) == 2 and cast[pair[0]].country != cast[pair[1]].country and (len(fitting) == 2 or not said):
@@ -258,6 +321,31 @@ class Parties:
         if len(pair) == 2 or (len(pair) == 3 and counts[pair[1]] > counts[pair[2]]):
             return sorted(pair[:2], key=lambda i: int(i[1:]))
         return []
+
+    def _other_head(self, one: str, office: frozenset[str]) -> list[str]:
+        """Return the person who makes "the two presidents" with the only one told so, and note what that tells.
+
+        The one of no present office who is named most, thrice at least, where two states are the page's own; the other
+        of them is this one's.
+        """
+        cast = self.scan.cast
+        states = Counter({p.country: len(p.mentions) for p in cast if p.kind == "state" and p.country}).most_common(3)
+        pair = [country for country, _ in states[:2]]
+        if cast[one].country not in pair or len(pair) < 2 or (len(states) == 3 and states[1][1] <= states[2][1]):
+            return []
+        free = [
+            p for p in self.people.persons
+            if p.id != one and cast[p.id].country is None and len(cast[p.id].mentions) >= OFTEN
+            and all("former" in o for o in p.offices)
+        ]  # fmt: skip
+        if len(free) != 1:
+            return []
+        part = cast[free[0].id]
+        part.country = next(c for c in pair if c != cast[one].country)
+        part.office = cast[one].office
+        free[0].offices.append(office)
+        part.add_sector(cast[one].sector)
+        return [part.id]
 
     def group_of_holders(self, phrase: RolePhrase, holders: list[str]) -> None:
         """Note the group that a plural title makes of the persons named after it."""

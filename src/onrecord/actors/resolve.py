@@ -11,7 +11,7 @@ from onrecord.actors.continuity import Continuity
 from onrecord.actors.describe import describe, end_of_description
 from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import group_phrase
-from onrecord.actors.lexicon import institution_at, words
+from onrecord.actors.lexicon import institution_at, monarchies, words
 from onrecord.actors.names import words_of_name
 from onrecord.actors.offices import kind_of_office, office_words
 from onrecord.actors.parties import Parties
@@ -96,8 +96,8 @@ class Resolver:
         cast = self.scan.cast
         aged = self.continuity.of_age(token)
         if aged is not None:
-            first, person = aged
-            self._mention(person.id, first, token.i + 1, token.i)
+            first, end, person = aged
+            self._mention(person.id, first, end, token.i)
             return True
         of_state = self.continuity.of_nationality(token)
         if of_state is not None:
@@ -148,7 +148,9 @@ class Resolver:
         if phrase.plural and phrase.noun.type == "office" and not phrase.indefinite and self._all_holders(phrase):
             return
         if phrase.plural or phrase.indefinite:
-            meant = self.continuity.foretold(phrase) if phrase.article == "a" else None
+            meant = (
+                self.continuity.foretold(phrase) or self.continuity.opened(phrase) if phrase.article == "a" else None
+            )
             if meant is not None:
                 self._note(phrase, meant.id)
                 self.people.hold(meant, phrase)
@@ -158,8 +160,11 @@ class Resolver:
         if phrase.noun.lemma == "counterpart":
             self._counterpart(phrase)
             return
-        barred = self.trail.subject_over(self.scan.doc[phrase.head])
-        fitting = [p for p in self.titles.fitting(phrase) if p.id != barred]
+        barred = {self.trail.subject_over(self.scan.doc[phrase.head]), self._speaker_of_words(phrase)}
+        fitting = [p for p in self.titles.fitting(phrase) if p.id not in barred]
+        if phrase.article == "the" and phrase.country is None and (nearer := self._described_nearer(phrase, fitting)):
+            self._note(phrase, nearer)
+            return
         if len(fitting) > 1:
             fitting = self.titles.nearest(fitting, phrase)
         if len(fitting) == 1:
@@ -169,7 +174,7 @@ class Resolver:
         if len(fitting) > 1:
             self.scan.notes.leave_open("actors", self.scan.doc[phrase.start].idx, "mention", "ambiguous")
             return
-        recalled = self.continuity.recalled(phrase) or (
+        recalled = (None if self._described_alike(phrase) else self.continuity.recalled(phrase)) or (
             self.continuity.presumed(phrase) if phrase.country and phrase.noun.type == "office" else None
         )
         if recalled is not None:
@@ -191,6 +196,37 @@ class Resolver:
             self.people.hold(person, phrase)
             return
         self._describe(phrase)
+
+    def _described_alike(self, phrase: RolePhrase) -> list[str]:
+        """Return the actors described before by the noun of a phrase."""
+        return [id for held, id in self.described if held.noun.lemma == phrase.noun.lemma and not held.plural]
+
+    def _described_nearer(self, phrase: RolePhrase, fitting: list[Person]) -> str | None:
+        """Return whom the same noun described after the one who is named with it: "the ambassador" is the last one."""
+        alike = self._described_alike(phrase)
+        if not alike or len(fitting) != 1 or alike[-1] == fitting[0].id:
+            return None
+        here = self.trail.paragraph_of(phrase.head)
+        for step in reversed(self.trail.steps):
+            if step.token < phrase.head and step.actor in {alike[-1], fitting[0].id}:
+                near = here - self.trail.paragraph_of(step.token) <= 1
+                return alike[-1] if step.actor == alike[-1] and near else None
+        return None
+
+    def _speaker_of_words(self, phrase: RolePhrase) -> str | None:
+        """Return who speaks the quoted words that a phrase stands in; a speaker does not say "the minister" of himself.
+
+        A pronoun after the closing mark tells it only where it was used of one of those in question.
+        """
+        quotation = self.scan.document.quotation_at(self.scan.doc[phrase.head].idx)
+        if quotation is None:
+            return None
+        after = self.scan.document.token_at(quotation.end)
+        said = next((t for t in self.scan.doc[after.i : after.i + 3] if t.lower_ in {"he", "she"}), None)
+        called = {a for a, pronoun in self.trail.called.items() if said is not None and pronoun == said.lower_}
+        if len(called) == 1:
+            return called.pop()
+        return self.trail.speaker_around(self.scan.doc[phrase.head]) if said is None else None
 
     def _holder(self, phrase: RolePhrase) -> bool:
         """Lead an office alone to who held it on the day of the page, where the tables know exactly one."""
@@ -367,8 +403,10 @@ class Resolver:
             and not phrase.plural
         ):
             # "The King" of a page is the King of its home; an ambassador would be somebody else's.
-            phrase.country = phrase.country or (self.scan.cast.home if phrase.owner is None else None)
-        phrase.country = phrase.country or seated_in(self.scan, phrase.end, phrase.sector)
+            phrase.country = phrase.country or (self._of_home(phrase) if phrase.owner is None else None)
+        seat, seated = seated_in(self.scan, phrase.end, phrase.sector)
+        if seat is not None and phrase.country in {None, seat}:
+            phrase.country, phrase.end = seat, seated
         start, end = phrase.start, max(phrase.end, end_of_description(self.scan, doc[phrase.head], phrase.end))
         name = " ".join(doc[start:end].text.split())
         kind = "group" if phrase.plural and phrase.noun.sector not in {"GOV", "="} else "unnamed"
@@ -383,6 +421,15 @@ class Resolver:
         last = doc[end - 1]
         self.scan.cast.mention(part.id, doc[start].idx, last.idx + len(last), "description")
         self.trail.add(phrase.head, part.id, doc[start].idx)
+
+    def _of_home(self, phrase: RolePhrase) -> str | None:
+        """Return the page's home for an office that it may have; a monarch's is of the one monarchy named before."""
+        reigned = monarchies().get(phrase.noun.lemma)
+        home = self.scan.cast.home
+        if reigned is None or home in reigned:
+            return home
+        named = {self.scan.cast[s.actor].country for s in self.trail.steps} & reigned
+        return named.pop() if len(named) == 1 else None
 
     def _sector_of_owner(self, phrase: RolePhrase) -> str | None:
         owner = self.scan.cast.innermost(self.scan.doc[phrase.owner].idx) if phrase.owner is not None else None

@@ -357,6 +357,11 @@ def _settle_sector(scan: Scan, phrase: RolePhrase) -> None:
     if any(t.lower_ == "opposition" for t in inner):
         phrase.sector = "OPP"
         return
+    if any(t.lower_ == "shadow" for t in inner):
+        phrase.sector = "OPP"
+        if phrase.noun.lemma in {"secretary", "chancellor"}:
+            phrase.country = phrase.country or "GBR"  # other shadow cabinets have ministers
+        return
     if any(t.lower_ == "rebel" for t in inner):
         phrase.sector = "REB"
         return

@@ -33,6 +33,7 @@ class Scan:
     on the page. `certain` are the states that some name on the page stands for without a second reading.
     `for_union` are the places where "Brussels" acts for the European Union. `turns` are the
     labelled paragraphs of a transcript. `demonyms` are the tokens of "the Peruvian" said of one person, with the state.
+    `beside` are officials who stand together with another, both without a state.
     """
 
     document: Document
@@ -45,6 +46,7 @@ class Scan:
     for_union: list[Hit] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     demonyms: dict[int, str] = field(default_factory=dict)
+    beside: set[str] = field(default_factory=set)
 
     @property
     def doc(self) -> Doc:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.actors.cast import Part
-from onrecord.actors.evidence import OF_A_STATE, from_sentence, from_sentence_before, from_summons, sends_message
+from onrecord.actors.evidence import (
+    OF_A_STATE,
+    from_scene,
+    from_sentence,
+    from_sentence_before,
+    from_summons,
+    sends_message,
+)
 from onrecord.actors.home import heading_of_house
 from onrecord.actors.lexicon import institution_at, words
 from onrecord.actors.offices import office_words
@@ -34,6 +41,7 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
         from_summons(scan, person)
         if scan.cast.home is None and not scan.turns:
             from_sentence_before(scan, person)
+            from_scene(scan, person)
     for person in people.persons:
         _from_led(scan, person)
         _from_joined(scan, people, person)
@@ -220,8 +228,28 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
         other for other in people.persons
         if other.id != person.id and scan.cast[other.id].country == home and _share_office(other, person)
     ]  # fmt: skip
-    if not rivals:
+    if not rivals and not _beside_another(scan, people, person):
         part.country = home
+
+
+def _beside_another(scan: Scan, people: People, person: Person) -> bool:
+    """Return whether "Minister A and Secretary B" stand together on a page that has officials of some other state.
+
+    Either may then be the guest's.
+    """
+    home = scan.cast.home
+    if not any(scan.cast[p.id].country not in {None, home} and scan.cast[p.id].sector == "GOV" for p in people.persons):
+        return False
+    for other in people.persons:
+        if other.id == person.id or (scan.cast[other.id].country is not None and other.id not in scan.beside):
+            continue
+        for phrase in other.phrases:
+            before = scan.doc[phrase.start - 1] if phrase.start else None
+            first = scan.named.get(phrase.start - 2) if before is not None and before.lower_ == "and" else None
+            if first == person.id and all(p.country is None and p.owner is None for p in person.phrases):
+                scan.beside.add(person.id)
+                scan.beside.add(other.id)
+    return person.id in scan.beside
 
 
 def _from_topic(scan: Scan, topics: Topics, person: Person) -> None:
@@ -293,9 +321,10 @@ def _from_led(scan: Scan, person: Person) -> None:
     for mention in part.mentions:
         token = scan.document.tokens(mention.start, mention.end).root
         verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "by" else None
-        if part.country or verb is None or verb.lemma_ not in _LEADING or verb.dep_ != "acl":
+        if part.country or verb is None or verb.lemma_ not in _LEADING:
             continue
-        told = {scan.cast[a].country for t in verb.head.lefts if (a := scan.cast.covering(t.idx))} - {None}
+        led = verb.head.lefts if verb.dep_ == "acl" else [c for c in verb.lefts if c.dep_ == "nsubjpass"]
+        told = {scan.cast[a].country for t in led if (a := scan.cast.covering(t.idx))} - {None}
         part.country = told.pop() if len(told) == 1 else None
 
 
@@ -334,7 +363,13 @@ def _from_paragraph(scan: Scan, person: Person) -> None:
     """Give "the two community leaders, A and B" the one state that their paragraph names."""
     part = scan.cast[person.id]
     phrase = next(
-        (p for p in person.phrases if p.article in {"the", "number"} and p.noun.type in {"side", "office", "bound"}),
+        (
+            p
+            for p in person.phrases
+            if p.article in {"the", "number"}
+            and p.noun.type in {"side", "office", "bound"}
+            and p.noun.lemma not in POSTED
+        ),
         None,
     )
     if part.country or phrase is None or phrase.owner is not None:

@@ -184,7 +184,9 @@ def acts(scan: Scan, first: Token, last: Token) -> bool:
         if beyond is not None and beyond.tag_ in {"VBZ", "VBD", "MD"} and beyond.lemma_ != "be":
             return True
     if last.dep_ in {"nsubj", "nsubjpass", "agent"} or head.dep_ in {"nsubj", "nsubjpass"}:
-        return head.head.pos_ in {"VERB", "AUX"}
+        return head.head.pos_ in {"VERB", "AUX"} or head.head.dep_ in {"ccomp", "advcl", "relcl"}
+    if head.dep_ == "oprd":
+        return head.head.lemma_.lower() in {"call", "phone", "ring", "telephone"}
     if head.dep_ in {"dobj", "dative"}:
         return head.head.lemma_.lower() not in words("verbs_of_travel")
     if before is not None and before.lower_ in {"with", "between", "against", "by", "on", "towards", "toward", "of"}:

@@ -61,7 +61,13 @@ class Titles:
             return []
         found = [p for p in self.people.persons if any(said < o and o - said <= _ONCE for o in p.offices)]
         if not found and "minister" in said and said <= _CABINET:
-            found = [p for p in self.people.persons if any("secretary" in o and len(o) > 1 for o in p.offices)]
+            found = [
+                p for p in self.people.persons
+                if any("secretary" in o and len(o) > 1 and "shadow" not in o for o in p.offices)
+            ]  # fmt: skip
+            if len(found) > 1:
+                last = self.trail.last_subject({p.id for p in found}, phrase.head)
+                found = [p for p in found if p.id == last]
         return found if len(found) == 1 else []
 
     def may_be_of(self, person: Person, phrase: RolePhrase) -> bool:

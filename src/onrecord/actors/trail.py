@@ -65,10 +65,14 @@ class Step:
 
 @dataclass(slots=True)
 class Trail:
-    """The mentions up to the point that has been reached, in order of the text."""
+    """The mentions up to the point that has been reached, in order of the text.
+
+    `called` has what a pronoun led to somebody called them first, sure or not.
+    """
 
     scan: Scan
     steps: list[Step] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
     _ahead: list[tuple[int, int, str]] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _paragraph_starts: list[int] = field(default_factory=list)
@@ -209,6 +213,8 @@ class Trail:
                 and self.scan.document.quotation_at(step.offset) is not None
             ):
                 score -= QUOTED
+            if self.called.get(step.actor, pronoun) != pronoun:
+                score -= KNOWN
             if step.actor == said_by and not (other_known and part.pronoun is None):
                 score += SAME if token.tag_ != "PRP$" else 2 * SAME
             elif step.actor == left:
@@ -296,6 +302,8 @@ class Trail:
                 self.scan.notes.leave_open("actors", token.idx, "mention", "ambiguous")
             return
         actor = ranked[0][0]
+        if pronoun is not None:
+            self.called.setdefault(actor, pronoun)
         if pronoun is not None and lead >= 2 * CLEAR:
             self.scan.cast[actor].pronoun = pronoun
         self.scan.cast.mention(actor, token.idx, token.idx + len(token), "pronoun")
@@ -303,7 +311,7 @@ class Trail:
 
     def _barred(self, token: Token) -> set[str]:
         """Return the actors that a pronoun cannot be: its verb's subject, and whoever the phrase around it is."""
-        barred = {self._subject_of_same_verb(token), self._one_denied(token), self._speaker_around(token)}
+        barred = {self._subject_of_same_verb(token), self._one_denied(token), self.speaker_around(token)}
         if token.tag_ == "PRP$":
             barred |= {self.scan.cast.covering(token.idx), self._one_named(token)}
         return {b for b in barred if b}
@@ -327,7 +335,7 @@ class Trail:
         subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
         return self.scan.cast.covering(subject.idx) if subject is not None else None
 
-    def _speaker_around(self, token: Token) -> str | None:
+    def speaker_around(self, token: Token) -> str | None:
         """Return who speaks the quotation that holds a pronoun: "he" within somebody's words is somebody else.
 
         The speaker is the subject right after the closing mark, else the last one before the opening mark.
