@@ -154,6 +154,8 @@ def _under(head: Token, told: Standing, depth: int, *, question: bool = False, i
         return Standing("denied", (*told.why, "yet to"), negated=True)
     if lemma(head) == "look" and _is_pair(head, "forward"):
         effect = "plan"
+    if lemma(head) == "insist" and not infinitive and told.why[:1] != ("bare",):
+        effect = "fact"  # "insists that it has no plan" says so
     if infinitive and (lemma(head) == "be" or head.lower_ == "going"):
         effect = "plan"  # "is to visit", "is going to visit"
     carrier = of_verb(head if head.pos_ != "ADJ" or head.head.pos_ not in ("AUX", "VERB") else head.head, depth + 1)

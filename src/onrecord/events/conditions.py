@@ -144,6 +144,12 @@ def _has_owner(noun: Token) -> bool:
     )
 
 
+def _has_only_name(verb: Token) -> bool:
+    """A sole object that is a person or place by name ("called Reykjavik"), nothing that it is called."""
+    held = children(verb, "dobj", "oprd", "dative", "xcomp", "ccomp")
+    return len(held) == 1 and held[0].pos_ == "PROPN" and held[0].ent_type_ in ("GPE", "PERSON")
+
+
 def _has_vile_word(token: Token) -> bool:
     """What an act is called: a complement, or an "as" phrase, that holds a word of blame."""
     vile = classes()["vile"]
@@ -202,7 +208,7 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "vile": lambda t, v: _has_vile_word(t),
     "adv": lambda t, v: any(c.lower_ in (v or ()) for c in t.children),
     "dative": lambda t, v: any(v is None or lemma(c) in v for c in children(t, "dative")),
-    "objname": lambda t, v: any(o.pos_ == "PROPN" and o.ent_type_ in ("GPE", "PERSON") for o in children(t, "dobj")),
+    "objname": lambda t, v: _has_only_name(t),
     "no": lambda t, v: any(c.lower_ == "no" for c in children(t, "det")),
     "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
     "pred": lambda t, v: t.dep_ != "amod",

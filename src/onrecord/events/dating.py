@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from onrecord.events.lexicon import frames, lemma
+from onrecord.events.lexicon import classes, frames, lemma
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import REACH, children, first_conjunct
 from onrecord.language import Document
@@ -56,6 +56,8 @@ class Calendar:
                 continue
             # The parser may cut a long expression ("this Thursday, May 9, at 4:30 p.m. local time") in two: the first
             # part counts.
+            if span.start and document.doc[span.start - 1].lower_ in ("until", "till"):
+                continue  # "extended the pact until 2030" was not extended then
             top = next((t for t in span if not span.start <= t.head.i < span.end or t.head == t), span.root)
             for token in _bearers(top, span.start, span.end):
                 self._by_token.setdefault(token.i, []).append(index)
@@ -83,6 +85,10 @@ class Calendar:
             found = self._left_by(sighting.head)
         if found is not None:
             return found
+        if sighting.head.pos_ == "VERB":
+            found = self._of_persons(sighting.governor)
+            if found is not None:
+                return found
         if sighting.type not in _ABOUT_OTHERS:
             found = self._in_objects(sighting.governor)
             if found is not None:
@@ -116,7 +122,18 @@ class Calendar:
         if found is None or type_ not in _ABOUT_OTHERS or found not in self._loose:
             return found
         events = [n for n in children(verb, "dobj") if ("n", lemma(n)) in frames()]
+        # "congratulated him on his election last month": the election was last month
+        grounds = [p for c in children(verb, "prep") if c.lower_ in ("on", "for", "over") for p in children(c, "pobj")]
+        events += [p for p in grounds if p.ent_type_ not in ("DATE", "TIME")]
         return None if any(self._times[found].start > n.idx for n in events) else found
+
+    def _of_persons(self, verb: Token) -> int | None:
+        """Return the day that the parser hung on a person: "summoned the ambassador on Thursday"."""
+        for noun in children(verb, "dobj"):
+            found = self._at(noun) if lemma(noun) in classes()["agentive"] else None
+            if found is not None and is_day(self._times[found]):
+                return found
+        return None
 
     def _left_by(self, noun: Token) -> int | None:
         verb = noun.head

@@ -72,8 +72,8 @@ def own_form(verb: Token, depth: int) -> Standing:
         status = "happened"
         if is_passive(verb) and not lemmas & {"have"} and any(a.tag_ in ("VBZ", "VBP") for a in auxiliaries):
             status, why = "happened", "present passive"
-    elif verb.tag_ in ("VBZ", "VBP"):
-        status, why = "happened", "present"
+    elif verb.tag_ in ("VBZ", "VBP", "NNS"):
+        status, why = "happened", "present"  # NNS: "a charge that it rejects", taken for a noun
     elif verb.tag_ == "VB" and "to" not in words and verb.dep_ in ("conj",) and verb.head.pos_ in ("VERB", "AUX"):
         return own_form(verb.head, depth + 1) if depth < REACH else Standing("unconfirmed")
     elif verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and depth < REACH:

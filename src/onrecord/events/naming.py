@@ -17,6 +17,8 @@ class Naming:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
+        # Who says the words that are being read: whose "its" stands at the head of a reported clause.
+        self._speaker: str | None = None
 
     def actors_of(self, noun: Token, *, deep: bool = True) -> list[str]:
         """Return the actors that a noun phrase names, coordinated ones each; `deep` looks into its modifiers too."""
@@ -89,8 +91,7 @@ class Naming:
 
     def _or_owner(self, actor: str, noun: Token) -> list[str]:
         """Return a described actor of no known country, or whose it is: its owner acts through it ("their navies")."""
-        part = self._cast[actor]
-        if part.country is not None or noun.pos_ != "NOUN" or part.kind not in ("group", "unnamed", "organisation"):
+        if self._cast[actor].country is not None or lemma(noun) not in classes()["organ"]:
             return [actor]
         return self._owners(noun) or [actor]
 
@@ -104,6 +105,9 @@ class Naming:
                 for child in children(owned, "amod", "poss", "compound")
                 if (a := self._named(child)) is not None
             ]
+        subject = noun.dep_ in ("nsubj", "nsubjpass")
+        if not found and self._speaker is not None and subject and any(c.pos_ == "PRON" for c in possessors(noun)):
+            found = [self._speaker]  # "Norway says its soldiers were killed"
         return [a for a in found if self._cast[a].country is not None]
 
     def _of_modifiers(self, noun: Token, depth: int = 0) -> list[str]:
@@ -112,6 +116,8 @@ class Naming:
         for child in noun.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod"):
                 actor = self._named(child)
+                if actor is not None and actor == self._named(noun):
+                    continue  # "forty border inspectors" are no border's
                 if actor is not None:
                     found += self._members(actor)
                 elif child.dep_ == "poss":

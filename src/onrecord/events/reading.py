@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date as day
 from datetime import timedelta
 from heapq import heappop, heappush
@@ -34,6 +34,8 @@ _BACKGROUND = timedelta(days=31)
 _DEEDS = frozenset(
     ["ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "THREATEN", "COOPERATE", "AGREE", "CONCEDE", "AID", "RETREAT"]
 )
+_DONE_TO_SOMEBODY = frozenset({"AID", "SANCTION"})
+"""Types to which PLOVER's manual wants a recipient (COOPERATE's parties are all actors here)."""
 _OFFERS = frozenset({"offer", "propose", "ready", "willing", "volunteer", "prepared"})
 _POINTERS = frozenset({"it", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "it", "its", "their", "his", "her"})
@@ -65,13 +67,17 @@ def read(
             continue
         if roles is not None:
             found.append((sighting, told, voice, roles))
-    sides = find_sides(cast, (roles for *_, roles in found))
+    title = next(((p.start, p.end) for p in document.article.paragraphs if p.role == "title"), (0, 0))
+    sides = find_sides(cast, (roles for *_, roles in found), title)
     tellings = []
     by_head = {sighting.head.i: named for sighting, _, _, named in found}
+    local = _Local(document)
     for sighting, told, voice, named in found:
         named = _shared(sighting, named, by_head)
         type_, mode, status, why = _settle_type(sighting, told)
-        roles, how = complete(sighting, type_, named, voice, cast, sides)
+        near, since = local.at(sighting.head.idx)
+        roles, how = complete(sighting, type_, named, voice, cast, sides, near=near, since=since)
+        local.note(sighting.head.idx, {c for a in (*roles.actors, *roles.recipients) if (c := cast[a].country)})
         if not _has_somebody(sighting, roles, cast):
             continue
         status, unsure = (
@@ -91,6 +97,25 @@ def read(
     kept = [t for t in kept if t.actors or t.recipients]
     share_day(kept, document, times, side, sides.pair)  # 5
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
+
+
+class _Local:
+    """What the text has just told of, paragraph by paragraph, as the events are read in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [p.start for p in document.article.paragraphs]
+        self._paragraph = -1
+        self._pair: tuple[str, ...] = ()
+
+    def at(self, offset: int) -> tuple[tuple[str, ...], int]:
+        """Return the states of the paragraph's last event of two, and the start of the paragraph before."""
+        here = bisect_right(self._starts, offset) - 1
+        return self._pair if here == self._paragraph else (), self._starts[max(0, here - 1)] if self._starts else 0
+
+    def note(self, offset: int, countries: Collection[str]) -> None:
+        """Note the countries of the parties of an event that was just read."""
+        if len(countries) == 2:
+            self._paragraph, self._pair = bisect_right(self._starts, offset) - 1, tuple(sorted(countries))
 
 
 def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> bool:
@@ -139,6 +164,12 @@ class _Voices:
 def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> Roles:
     """Return the roles with the recipient of the verb before: "summoned the envoy and asked for an explanation"."""
     head = sighting.governor
+    before = by_head.get(head.head.i) if head.dep_ == "conj" else None
+    if before is not None and "recip" in sighting.frame.flags and len(roles.actors) == 1 and not roles.recipients:
+        # "flew to Cyprus and left with a pact", "met the premier and signed"
+        parties = (*before.actors, *before.recipients)
+        if len(parties) == 2 and roles.actors[0] in parties and sighting.type != "CONSULT":
+            return Roles((*roles.actors, *(a for a in parties if a not in roles.actors)), ())
     if roles.recipients or head.dep_ != "conj" or "recip" in sighting.frame.flags or "none" in sighting.frame.to:
         return roles
     before = by_head.get(head.head.i)
@@ -407,6 +438,8 @@ def _event(number: int, telling: Telling, document: Document, notes: Notes) -> E
     id_ = f"e{number}"
     if not telling.actors:
         notes.leave_open("events", id_, "actors", "no-candidate")
+    if telling.type in _DONE_TO_SOMEBODY and not telling.recipients:
+        notes.leave_open("events", id_, "recipients", "no-candidate")
     start, end = telling.spans[0]
     return Event(
         id=id_, type=telling.type, mode=telling.mode, contexts=telling.contexts, quad=quad(telling.type),

@@ -53,6 +53,7 @@ class Casting(Naming):
         sent").
         """
         frame = sighting.frame
+        self._speaker = speaker
         doers = self._doers(sighting)
         if not doers and speaker is not None and not self._has_subject(sighting):
             doers = [speaker]
@@ -107,13 +108,14 @@ class Casting(Naming):
         """Who does what a noun tells: "Russia's invasion", "Chinese help", "the visit of", "an attack by"."""
         noun = sighting.head
         found: list[str] = []
+        thanked = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun
+        credited = objects(thanked) if lemma(thanked) in classes()["credited"] else []
         for owner in possessors(noun):
-            found += self.actors_of(owner)
+            if not (credited and owner.pos_ == "PRON"):  # "thanked Oslo for its help": Oslo's
+                found += self.actors_of(owner)
         if "swap" in sighting.frame.flags:
             return found
-        thanked = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun
-        if lemma(thanked) in classes()["credited"]:
-            found += [a for whom in objects(thanked) for a in self.actors_of(whom)]
+        found += [a for whom in credited for a in self.actors_of(whom)]
         for prep in ("by", "between"):
             for inner in preposition(noun, prep) or (preposition(noun.head, prep) if noun.dep_ == "dobj" else ()):
                 found += self.actors_of(inner)
@@ -191,6 +193,8 @@ class Casting(Naming):
             return found or [a for noun in nouns for a in self._makers(noun)]
         if slot == "subjmod":
             return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
+        if slot == "name":
+            return [a for noun in children(head, "dobj", "oprd") for a in self.actors_of(noun)]
         if slot == "subjprep":
             subjects = surface_subjects(head)
             nouns = [p for noun in subjects for word in ("on", "against", "to") for p in preposition(noun, word)]
@@ -234,7 +238,8 @@ class Casting(Naming):
             return [a for c in clauses for noun in children(c, "nsubj", "nsubjpass") for a in self.actors_of(noun)]
         if slot == "aim":
             return self._aim(head, doers)
-        places = [head, *([governor] if governor != head else []), *(objects(head) if head.pos_ == "VERB" else [])]
+        held = [k for noun in objects(head) for k in kernels(noun)] if head.pos_ == "VERB" else []
+        places = [head, *([governor] if governor != head else []), *held]
         found = [a for place in places for noun in preposition(place, slot) for a in self.actors_of(noun)]
         if found:
             return found
@@ -249,7 +254,9 @@ class Casting(Naming):
 
     def _makers(self, noun: Token) -> list[str]:
         """Return whose doing a noun is by its own clause: "a plan that Oman had offered", "the sum promised by"."""
-        clauses = [c for c in children(noun, "relcl", "acl") if c.pos_ == "VERB"]
+        held = [noun, *preposition(noun, "of")]
+        held += [p for n in held[1:] for p in preposition(n, "of")]  # "the contribution of 30 million promised by"
+        clauses = [c for n in held for c in children(n, "relcl", "acl") if c.pos_ == "VERB"]
         return [a for c in clauses for maker in agents(c) if maker != noun for a in self.actors_of(maker)]
 
     def _aim(self, verb: Token, doers: Sequence[str]) -> list[str]:

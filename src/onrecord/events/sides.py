@@ -42,11 +42,14 @@ _ADDRESSED = frozenset(
 class Sides:
     """The states that a page is about: its two sides (ISO codes), and who each state has its dealings with.
 
-    `pair` is empty when the page is not about two states.
+    `pair` is empty when the page is not about two states; `alone` says that it names no third one; `title` is where its
+    title stands.
     """
 
     pair: tuple[str, ...]
     partner: dict[str, str]
+    alone: bool = False
+    title: tuple[int, int] = (0, 0)
 
     def other(self, country: str | None) -> str | None:
         """Return the side across from a country: whom the page most often tells of it with, None for nobody."""
@@ -59,7 +62,7 @@ class Sides:
         return None
 
 
-def find_sides(cast: Cast, roles: Iterable[Roles]) -> Sides:
+def find_sides(cast: Cast, roles: Iterable[Roles], title: tuple[int, int] = (0, 0)) -> Sides:
     """Return the sides of a page: the two states that its events most often name together, else its most named two."""
     together: Counter[tuple[str, str]] = Counter()
     for role in roles:
@@ -83,11 +86,19 @@ def find_sides(cast: Cast, roles: Iterable[Roles]) -> Sides:
         (one, first), (other, second) = counts.most_common(2)
         if second > 1 and first + second >= _SHARE * sum(counts.values()):
             pair = (one, other)
-    return Sides(pair, partner)
+    return Sides(pair, partner, alone=len(counts) == 2, title=title)
 
 
 def complete(
-    sighting: Sighting, type_: str, roles: Roles, voice: Statement | None, cast: Cast, sides: Sides
+    sighting: Sighting,
+    type_: str,
+    roles: Roles,
+    voice: Statement | None,
+    cast: Cast,
+    sides: Sides,
+    *,
+    near: tuple[str, ...] = (),
+    since: int = 0,
 ) -> tuple[Roles, str | None]:
     """Return the roles with the party that the sentence leaves to the page, and how it was found.
 
@@ -97,6 +108,10 @@ def complete(
     4. What only both can do (talks, an agreement), or "both" or "each" do, and nobody is named for, both do.
     5. Who visits one of the sides and is not named is the other.
     6. What somebody outside the two asks, they ask of both.
+
+    `near` are the two states that the last event of the paragraph was between: "the two" are these before they are the
+    page's. The other side counts only where the text has it in sight, from `since` (an offset: the paragraph before)
+    to the end of the sentence; a party that is out of sight is left open.
     """
 
     def countries(ids: tuple[str, ...]) -> set[str]:
@@ -111,14 +126,15 @@ def complete(
         and cast[voice.speaker].kind != "outlet"
     ):
         speaker = cast[voice.speaker].country
-    pair = tuple(cast.state(c) for c in sides.pair)
+    pair = tuple(cast.state(c) for c in (near or sides.pair))
+    outside = not near or set(near) == set(sides.pair)
     if pair and not doers | done_to and "none" not in sighting.frame.to and _is_for_both(sighting, roles, type_):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
     if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
         other = sides.other(next(iter(done_to)))
-        if other is not None:
+        if other is not None and _in_sight(sighting, cast, sides, other, since):
             return Roles((cast.state(other),), roles.recipients), "the page's other side"
-    if type_ == "REQUEST" and pair and not done_to and not roles.recipients and doers and not doers & set(sides.pair):
+    if type_ == "REQUEST" and pair and outside and not done_to and not roles.recipients and doers and not doers & set(sides.pair):
         return Roles(roles.actors, pair), "both sides of the page"
     if (
         type_ == "CONSULT"
@@ -129,7 +145,7 @@ def complete(
         and len(roles.actors) == 1
     ):
         across = sides.other(next(iter(doers)))
-        if across is not None and across in sides.pair:
+        if across is not None and across in sides.pair and _in_sight(sighting, cast, sides, across, since):
             return Roles((*roles.actors, cast.state(across)), roles.recipients), "the page's other side"
     if "recip" in sighting.frame.flags and len(roles.actors) > 1:
         return roles, None
@@ -157,9 +173,24 @@ def complete(
         if type_ == "THREATEN"
         else not roles.recipients
     )
-    if other is not None and weak and type_ != "ASSAULT":
+    if other is not None and weak and type_ != "ASSAULT" and _in_sight(sighting, cast, sides, other, since):
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
+
+
+def _in_sight(sighting: Sighting, cast: Cast, sides: Sides, country: str, since: int) -> bool:
+    """Return whether the text decides for a country: the page tells of no third one, or it stands close by.
+
+    Close by is in the title, or between an offset and the sentence's end.
+    """
+    if sides.alone:
+        return True
+    stretches = [(since, sighting.head.sent.end_char), sides.title]
+    return any(
+        any(cast[a].country == country for _, _, a in cast.within(start, end))
+        or any(p.country == country for p in cast.places if start <= p.start < end)
+        for start, end in stretches
+    )
 
 
 def _names_unknown(sighting: Sighting) -> bool:
@@ -205,6 +236,8 @@ def _is_for_both(sighting: Sighting, roles: Roles, type_: str) -> bool:
     subjects = agents(sighting.governor)
     if any(c.lower_ in ("both", "each", "two") for noun in subjects for c in noun.children):
         return True
+    if any(noun.tag_ == "NNS" and any(c.lower_ == "their" for c in children(noun, "poss")) for noun in subjects):
+        return "recip" in sighting.frame.flags  # "their navies will share"
     if not (("recip" in sighting.frame.flags and type_ in _RECIPROCAL) or "truce" in sighting.frame.flags):
         return False
     together = sighting.frame.word == "agree" and all(noun.lower_ == "they" for noun in subjects)  # "they agreed"

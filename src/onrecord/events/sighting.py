@@ -20,6 +20,7 @@ from onrecord.events.syntax import (
 )  # fmt: skip
 from onrecord.record import EventType
 
+_HOSTILE = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
 _SEPARATE = frozenset({"COOPERATE", "CONSULT", "AID", "CONCEDE", "RETREAT"})
 PER_SENTENCE = 12
 """More events than this in one sentence are a list or a parse gone wrong; those past it are left out."""
@@ -178,11 +179,13 @@ def _silenced(matched: Collection[tuple[Token, Frame, Token]]) -> set[int]:
     "Asked for talks" is a request, no talks; "signed a pact" is one event, not a signing and a pact.
     """
     silenced: set[int] = set()
+    given = {t.i for t, inner, _ in matched if inner.type == "AID" and t.pos_ == "NOUN"}
     for token, frame, _ in matched:
         if frame.type is not None and (frame.names_object() or "content" in frame.flags):
             for noun in objects(token):
                 if noun.dep_ not in ("nsubj", "nsubjpass") or is_passive(token):
-                    silenced.update(k.i for k in kernels(noun) if k.i != token.i)
+                    told = {k.i for k in kernels(noun) if k.i != token.i}
+                    silenced |= told - given if frame.type == "SUPPORT" else told  # "appreciated Oslo's assistance"
         if any(c.key == "subj" and c.values and not c.negated for c in frame.needs):
             silenced.update(k.i for noun in surface_subjects(token) for k in kernels(noun))  # "the talks collapsed"
     for token, frame, governor in matched:
@@ -207,6 +210,9 @@ def _silenced(matched: Collection[tuple[Token, Frame, Token]]) -> set[int]:
             spine = _spine(content)
             if frame.word == "agree":
                 spine -= _told_too(content, matched)
+            if frame.word == "rule":
+                # "ruled out suspending flights" is no refusal of anybody's plea alone: what will not be is told too
+                spine -= {t.i for t, inner, _ in matched if t.i == content.i and inner.type in _HOSTILE}
             silenced |= spine
     return silenced
 

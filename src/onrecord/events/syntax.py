@@ -204,7 +204,8 @@ _COMPANY = frozenset(
 def has_word(token: Token, word: str) -> bool:
     """Return whether a token has a dependent of this form or lemma that is no argument of it."""
     return any(
-        (c.lower_ == word or lemma(c) == word) and not (c.dep_ == "prep" and _is_when(c))
+        (c.lower_ == word or lemma(c) == word)
+        and not (c.dep_ == "prep" and _is_when(c))
         and (c.dep_ in _COMPANY or (c.dep_ == "advcl" and c.pos_ == "ADJ"))
         for c in token.children
     )
