@@ -111,3 +111,21 @@ def test_what_cannot_be_done_is_told_and_nothing_kept(
 
 def test_two_things_at_once_are_refused(store: str) -> None:
     assert run("correct", "1/s1", "speaker=Ana", "--wrong", *BY).exit_code == 2
+
+
+def test_corrections_survive_refresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_STORE", str(tmp_path / "desk.db"))
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Kenya and Uganda argue\n\nKenyan envoy Amani Otieno said the weir would be opened.\n", encoding="utf-8"
+    )
+    assert run("add", str(page), "--workers", "1", "--quiet").exit_code == 0
+    with open_store(tmp_path / "desk.db", write=True) as opened:
+        record = opened.get(1)
+        local = next(s.id for s in record.statements if "the weir would be opened" in s.text)
+        opened.replace(1, record, MadeBy("0", "older"))
+    assert run("correct", f"1/{local}", "speaker=Ruth Achieng", *BY).exit_code == 0
+    assert "1 read again" in run("refresh").stderr
+    (line,) = run("corrections", "--json").stdout.splitlines()
+    told = json.loads(line)
+    assert (told["fact_now"], told["value"], told["state"]) == (f"1/{local}", "Ruth Achieng", "stands")

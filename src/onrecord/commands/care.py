@@ -70,6 +70,7 @@ def bug_report(
     fault, consent = None, False
     if page:
         data, url = open_source(page)
+        sys.stderr.write("Reading the page, then as little of it as shows the same.\n")
         fault = fault_of(data, words, reader=Reader(), url=url)
         if words and not fault.facts and fault.error is None:
             raise CorrectionError(f"nothing is read on the words {words!r}, or they do not stand on the page")

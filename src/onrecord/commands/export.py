@@ -16,7 +16,7 @@ def export(
         str,
         typer.Option(
             help="csv, jsonl, parquet, statements, records, polecat, dyads, web-annotation, json-ld, label-studio, "
-            "doccano, gexf, gold or csvw."
+            "label-studio-config, doccano, gexf, gold or csvw."
         ),
     ] = "csv",
     table: Annotated[

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from onrecord.corrections.gold import write_gold
 from onrecord.errors import FilterError, StoreError
-from onrecord.export.annotators import write_doccano, write_label_studio
+from onrecord.export.annotators import CONFIG, write_doccano, write_label_studio
 from onrecord.export.columns import STATEMENTS, TABLES, Table
 from onrecord.export.csvw import write_csvw
 from onrecord.export.dyads import write_dyads
@@ -62,6 +62,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "web-annotation": Format("statements and events as W3C Web Annotations, one a line", _whole(write_web_annotations)),
     "json-ld": Format("pages as schema.org NewsArticle, Quotation and Claim, one a line", _whole(write_json_ld)),
     "label-studio": Format("tasks with predictions for Label Studio", _whole(write_label_studio)),
+    "label-studio-config": Format("the labelling interface for those tasks", lambda _, __, out: out.write(CONFIG)),
     "doccano": Format("pages with labelled spans for doccano, as JSON lines", _whole(write_doccano)),
     "gexf": Format("who speaks to whom and does what to whom, a dynamic graph for Gephi", _whole(write_gexf)),
     "gold": Format("corrected pages with their corrections, as a folder for `onrecord evaluate`", _no_stream),
