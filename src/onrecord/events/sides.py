@@ -134,7 +134,8 @@ def complete(
         other = sides.other(next(iter(done_to)))
         if other is not None and _in_sight(sighting, cast, sides, other, since):
             return Roles((cast.state(other),), roles.recipients), "the page's other side"
-    if type_ == "REQUEST" and pair and outside and not done_to and not roles.recipients and doers and not doers & set(sides.pair):
+    unaddressed = not done_to and not roles.recipients
+    if type_ == "REQUEST" and pair and outside and unaddressed and doers and not doers & set(sides.pair):
         return Roles(roles.actors, pair), "both sides of the page"
     if (
         type_ == "CONSULT"
