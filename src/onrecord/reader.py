@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from onrecord.notes import Notes
 from onrecord.page import PageReading, open_source, read_given, read_page
 from onrecord.readings import read_readings, with_topics
 from onrecord.record import Article, Record
-from onrecord.statements import read_statements
+from onrecord.statements import TaggedPage, TaggingAhead, read_statements
 from onrecord.times import read_times, settle_event_anchors
 
 Page = str | Path | dict[str, Any] | BadLineError
@@ -40,21 +40,35 @@ class Unread:
         return {"id": self.id, "error": {"code": self.error.code, "message": str(self.error)}}
 
 
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A page that was opened, with the tagger at work on it; or the error that stands in its place."""
+
+    id: str | None
+    reading: PageReading | OnrecordError
+    tagged: Callable[[], TaggedPage] | None
+
+
 class Reader:
     """Reads pages into records; loads its pipeline once and may be shared between threads.
 
     Args:
         pipeline: name of an installed spaCy pipeline package.
         gazetteer: a table of the user's own (TSV: name, aliases, country, sector, office, from, to) laid over ours.
+        cores: how many cores one reader may keep busy; None for all that the process has. With one, nothing runs on
+            the side: so it should be where several processes read.
 
     Raises:
         PipelineError: when the pipeline is not installed.
         GazetteerError: when the user's table cannot be read.
     """
 
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE, *, gazetteer: Path | None = None) -> None:
+    def __init__(
+        self, pipeline: str = DEFAULT_PIPELINE, *, gazetteer: Path | None = None, cores: int | None = None
+    ) -> None:
         self._tables = load_tables(gazetteer)
         self._nlp = load_pipeline(pipeline)
+        self._tagging = TaggingAhead(cores)
         self._parsing = Lock()  # spaCy does not promise that two threads may parse with one pipeline
 
     def read(self, page: str | Path, *, published: str | None = None) -> Record:
@@ -76,8 +90,9 @@ class Reader:
                 f"{published!r} is not an ISO 8601 date, such as 2025-03-03 or 2025-03-03T17:42:00+01:00"
             )
         reading = read_page(data, url=url, published=published)
+        tagged = self._tagging.start(reading.article)
         (document,) = self._parse([reading.article])
-        return put_on_record(document, Notes(warnings=list(reading.warnings)), tables=self._tables)
+        return put_on_record(document, Notes(warnings=list(reading.warnings)), tables=self._tables, tagged=tagged)
 
     def read_many(self, pages: Iterable[Page]) -> Iterator[Record | Unread]:
         """Read pages in batches and yield a record for each, in order.
@@ -87,29 +102,58 @@ class Reader:
         go on.
         """
         rest = iter(pages)
-        while batch := list(islice(rest, BATCH)):
-            opened = [_open(page) for page in batch]
-            documents = iter(self._parse([o.article for _, o in opened if isinstance(o, PageReading)]))
-            for id, reading in opened:
-                if isinstance(reading, OnrecordError):
-                    yield Unread(id, reading)
+        batch = self._start(rest)
+        while batch:
+            documents = iter(self._parse([p.reading.article for p in batch if isinstance(p.reading, PageReading)]))
+            following, broken = self._start_next(rest)
+            for page in batch:
+                if isinstance(page.reading, OnrecordError):
+                    yield Unread(page.id, page.reading)
                     continue
                 document = next(documents)
                 try:
-                    notes = Notes(warnings=list(reading.warnings))
-                    yield put_on_record(document, notes, tables=self._tables, id=id)
+                    notes = Notes(warnings=list(page.reading.warnings))
+                    yield put_on_record(document, notes, tables=self._tables, id=page.id, tagged=page.tagged)
                 except Exception as error:  # one page in a million must not end the run
                     failure = ReadingError(f"the reader failed on this page ({type(error).__name__}: {error})")
                     failure.__cause__ = error
-                    yield Unread(id, failure)
+                    yield Unread(page.id, failure)
+            if broken is not None:
+                raise broken
+            batch = following
+
+    def _start(self, pages: Iterator[Page]) -> list[_Started]:
+        """Open a batch of pages and set the tagger to work on them."""
+        batch = []
+        for page in islice(pages, BATCH):
+            id, reading = _open(page)
+            tagged = None if isinstance(reading, OnrecordError) else self._tagging.start(reading.article)
+            batch.append(_Started(id, reading, tagged))
+        return batch
+
+    def _start_next(self, pages: Iterator[Page]) -> tuple[list[_Started], Exception | None]:
+        """Start the batch after the one at hand; what the caller's pages raise must not cost that one."""
+        try:
+            return self._start(pages), None
+        except Exception as error:
+            return [], error
 
     def _parse(self, articles: list[Article]) -> list[Document]:
         with self._parsing:
             return list(parse(articles, self._nlp))
 
 
-def put_on_record(document: Document, notes: Notes, *, tables: Tables | None = None, id: str | None = None) -> Record:
+def put_on_record(
+    document: Document,
+    notes: Notes,
+    *,
+    tables: Tables | None = None,
+    id: str | None = None,
+    tagged: Callable[[], TaggedPage] | None = None,
+) -> Record:
     """Read a parsed page layer by layer into its record.
+
+    `tagged` gives what the tagger says of the page, where it has been set to work before.
 
     1. Times: every expression found and resolved against the page's date.
     2. Actors: who is on the page, which mention is whose.
@@ -119,7 +163,7 @@ def put_on_record(document: Document, notes: Notes, *, tables: Tables | None = N
     """
     times = read_times(document, notes)  # 1
     cast = read_actors(document, notes, tables)  # 2
-    statements = read_statements(document, times, cast, notes)  # 3
+    statements = read_statements(document, times, cast, notes, tagged() if tagged else None)  # 3
     settle_speech_pronouns(document, cast, statements)
     events = read_events(document, times, cast, statements, notes)  # 4
     times = settle_event_anchors(document, times, events, notes)

@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
+from onrecord.corpus.cores import cores_at_hand, keep_to
 from onrecord.errors import ClusterError, MissingExtraError
 
 P = ParamSpec("P")
@@ -39,7 +40,9 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     """Return a pool of worker processes, which a page that kills its reader does not reach out of."""
     # Spawned, not forked: a fork of a process with threads (progress bar, numpy) may hang.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_start_worker, initargs=(max(1, cores_at_hand() // workers),)
+    )
 
 
 @contextmanager
@@ -74,8 +77,9 @@ def stop(executor: Executor) -> None:
         executor.shutdown(wait=False)
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+def _start_worker(cores: int) -> None:
+    """Keep to a share of the cores, leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    keep_to(cores)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from onrecord.corpus.cores import own_cores
 from onrecord.corpus.files import file_at
 from onrecord.corpus.identity import this_reader
 from onrecord.corpus.shards import Read, write_shard
@@ -96,4 +97,4 @@ def _reader() -> Reader:
 def _loaded() -> Reader:
     from onrecord.reader import Reader
 
-    return Reader()
+    return Reader(cores=own_cores())

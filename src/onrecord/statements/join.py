@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
+from threading import Lock
 
 from spacy.tokens import Span, Token
 
 from onrecord.language import Document
-from onrecord.record import Act
+from onrecord.record import Act, Article
 from onrecord.statements.draft import Draft
 from onrecord.statements.extent import trimmed
 from onrecord.statements.gather import is_deal
@@ -49,16 +50,24 @@ _QUOTED = frozenset({"direct", "direct-before", "follows"})
 _LOOSE = frozenset({"n", "i", "g", "passive"})
 
 
-@cache
+_loading = Lock()
+
+
 def tagger() -> AttributionTagger:
-    """Return the tagger that ships with the package, loaded once."""
+    """Return the tagger that ships with the package, loaded once however many threads ask for it."""
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> AttributionTagger:
     return AttributionTagger.load()
 
 
-def tag(document: Document) -> TaggedPage:
+def tag(article: Article) -> TaggedPage:
     """Return what the tagger says of a page."""
-    paragraphs = [(p.start, p.end) for p in document.article.paragraphs]
-    (page,) = tagger().tag([(document.text, paragraphs)])
+    paragraphs = [(p.start, p.end) for p in article.paragraphs]
+    (page,) = tagger().tag([(article.text, paragraphs)])
     return page
 
 
