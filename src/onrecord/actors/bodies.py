@@ -74,7 +74,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     qualified = core < first or country is not None or owner is not None or capital
     if noun.lemma in words("weak_bodies") and not qualified and article != "the":
         return None
-    if article in {"", "a", "number"} and not (serves or country or capital or noun.lemma == "parliament"):
+    told = serves or country or capital or noun.lemma == "parliament" or (noun.sector == "JRN" and noun.type == "state")
+    if article in {"", "a", "number"} and not told:
         # Somebody new ("a dock workers' union") is an actor where it acts.
         acts = head.dep_ in {"nsubj", "nsubjpass", "agent"}
         if article != "a" or core == head.i or not acts:

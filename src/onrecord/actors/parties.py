@@ -217,7 +217,7 @@ class Parties:
     def _neighbour(self, token: Token) -> bool:
         """Lead "its neighbour" to the state that the page names far oftener than any other besides the owner's."""
         first = token.i - 1
-        while first > token.sent.start and self.scan.doc[first].pos_ == "ADJ":
+        while first > token.sent.start and self.scan.doc[first].pos_ in {"ADJ", "PROPN"}:
             first -= 1
         before = self.scan.doc[first]
         owner = self.scan.cast.innermost(before.idx) if before.tag_ == "PRP$" else None

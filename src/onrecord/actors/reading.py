@@ -50,6 +50,8 @@ def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     cast.home = find_home(scan, people, filed)
     settle_people(scan, people, last=False)  # 4
     trail = Trail(scan)
-    Resolver(scan, people, trail, Parties(scan, people, bodies, trail)).resolve()  # 5
+    resolver = Resolver(scan, people, trail, Parties(scan, people, bodies, trail))
+    resolver.resolve()  # 5
     settle_people(scan, people, last=True)  # 6
+    resolver.settle_owned()
     return cast

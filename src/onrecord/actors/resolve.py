@@ -18,6 +18,7 @@ from onrecord.actors.parties import Parties
 from onrecord.actors.people import People, Person
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
+from onrecord.actors.settle import office_of_counterpart
 from onrecord.actors.titles import Titles
 from onrecord.actors.trail import FAR, Trail
 
@@ -75,6 +76,10 @@ class Resolver:
             if phrase is not None:
                 if token.i not in self.people.named:
                     self._role(phrase)
+                elif phrase.noun.lemma == "counterpart":
+                    for person in self.people.persons:
+                        if phrase in person.phrases:
+                            office_of_counterpart(self.scan, self.people, person)
                 continue
             if (
                 self.parties.side(token)
@@ -88,6 +93,15 @@ class Resolver:
                 self.parties.body(body)
         for phrase in self.late:
             self._role(phrase, late=True)
+
+    def settle_owned(self) -> None:
+        """Give whoever was described by an owner the owner's country, once all is told ("his spokesman")."""
+        for phrase, id in (*self.described, *self.parties.bodies.held):
+            part = self.scan.cast[id]
+            if part.country is None and phrase.owner is not None and part.sector not in {"IGO", "NGO", "MNC"}:
+                owner = self.scan.cast.innermost(self.scan.doc[phrase.owner].idx, besides=id)
+                held = self.scan.cast[owner] if owner is not None else None
+                part.country = held.country if held is not None else None
 
     # -- people
 
@@ -132,7 +146,11 @@ class Resolver:
         ):
             return
         if phrase.noun.type == "relation":
-            self._relation(phrase)
+            same = None if phrase.plural else self.titles.said_of(phrase)
+            if same is not None:
+                self._note(phrase, same.id)
+            else:
+                self._relation(phrase)
             return
         if phrase.country is None and phrase.owner is not None and phrase.noun.lemma != "counterpart":
             phrase.country = self._country_of_owner(phrase.owner)
@@ -386,13 +404,20 @@ class Resolver:
     def _describe(self, phrase: RolePhrase) -> None:
         """Lead a description to one made before, or enter the people it speaks of."""
         said = office_words(phrase.office)
+        seat, seated = seated_in(self.scan, phrase.end, phrase.sector)
+        if seat is not None and phrase.country in {None, seat}:
+            phrase.country, phrase.end = seat, seated
         if not phrase.indefinite:
             for held, id in reversed(self.described):
                 same = held.noun.lemma == phrase.noun.lemma and held.plural == phrase.plural
                 alone = sum(h.noun.lemma == phrase.noun.lemma for h, _ in self.described) == 1
                 near = alone or self._near(held.head, phrase.head)
                 agreeing = held.country == phrase.country or (phrase.country is None and near)
-                if same and agreeing and said <= office_words(held.office):
+                # "Officials say" of a title are those whom the text tells.
+                headed = held.country is None and near and self._in_heading(held) and held.core == held.head
+                if same and (agreeing or headed) and said <= office_words(held.office):
+                    part = self.scan.cast[id]
+                    part.country = part.country or phrase.country
                     self._note(phrase, id)
                     return
         doc = self.scan.doc
@@ -404,9 +429,6 @@ class Resolver:
         ):
             # "The King" of a page is the King of its home; an ambassador would be somebody else's.
             phrase.country = phrase.country or (self._of_home(phrase) if phrase.owner is None else None)
-        seat, seated = seated_in(self.scan, phrase.end, phrase.sector)
-        if seat is not None and phrase.country in {None, seat}:
-            phrase.country, phrase.end = seat, seated
         start, end = phrase.start, max(phrase.end, end_of_description(self.scan, doc[phrase.head], phrase.end))
         name = " ".join(doc[start:end].text.split())
         kind = "group" if phrase.plural and phrase.noun.sector not in {"GOV", "="} else "unnamed"

@@ -73,6 +73,8 @@ def role_phrase(scan: Scan, head: Token) -> RolePhrase | None:
     start, article, country, owner = left_side(scan, core)
     if country and noun.lemma in POSTED and not _is_nationality(scan, core):
         country = None  # "the U.N.'s Libya envoy" is sent there
+    if country is None and owner is None and start == core and noun.type in {"trade", "office"}:
+        country, start = _of_city(scan, core, noun)
     countries: tuple[str, ...] = ()
     if country and _also_of_another(scan, start):
         countries = (scan.country(doc[start - 2]) or "", country)
@@ -94,6 +96,17 @@ def _is_nationality(scan: Scan, core: int) -> bool:
     hit = scan.hit_over.get(core - 1)
     kinds = {e.kind for e in hit.entries} if hit else set()
     return "state" not in kinds or "nationality" in kinds
+
+
+def _of_city(scan: Scan, core: int, noun: Noun) -> tuple[str | None, int]:
+    """Return (state, start) of "Tulsa teacher" and "Sfax mayor"; a correspondent or envoy there is somebody else's."""
+    hit = scan.hit_over.get(core - 1) if core else None
+    elsewhere = noun.lemma in POSTED or noun.sector in {"JRN", "="}
+    if hit is None or elsewhere or (noun.sector == "GOV" and noun.lemma not in {"mayor", "governor"}):
+        return None, core
+    found = {e.country for e in hit.entries}
+    told = found.pop() if len(found) == 1 and all(e.kind == "city" for e in hit.entries) else None
+    return told, scan.first(hit) if told else core
 
 
 def _also_of_another(scan: Scan, start: int) -> bool:

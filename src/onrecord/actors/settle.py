@@ -34,7 +34,7 @@ def settle_people(scan: Scan, people: People, *, last: bool) -> None:
     for person in people.persons:
         _from_owner(scan, person)
     for person in people.persons:
-        _counterpart(scan, people, person)
+        office_of_counterpart(scan, people, person)
     for person in people.persons:
         _from_clause(scan, person)
         from_sentence(scan, person)
@@ -135,7 +135,7 @@ def _sector_from_owner(part: Part, phrase: RolePhrase, owner: Part) -> None:
     part.sector = part.sectors[0] if part.sectors else None
 
 
-def _counterpart(scan: Scan, people: People, person: Person) -> None:
+def office_of_counterpart(scan: Scan, people: People, person: Person) -> None:
     """Give a counterpart the office of the one whose counterpart they are."""
     part = scan.cast[person.id]
     phrase = next((p for p in person.phrases if p.noun.lemma == "counterpart"), None)
