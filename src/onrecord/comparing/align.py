@@ -26,6 +26,8 @@ _APART = 0.35
 """What is left of the likeness of two points that each name something else: one treaty is not another."""
 _ASKED = 0.99
 """Likeness of two clauses that say who asked for the meeting: less than that of two that say that it took place."""
+NEXT = "=next meeting"
+"""What two clauses share that tell when or where the sides meet next, in whatever words."""
 _ECHO = 0.5
 """Weight of a word taken over from the clause before."""
 
@@ -38,6 +40,8 @@ class Match:
     second: int
     likeness: float
     shared: tuple[str, ...]
+    named: bool = True
+    """Whether both name something of it, and neither only takes it up from the clause before."""
 
 
 def weights(first: Sequence[Point], second: Sequence[Point]) -> dict[str, float]:
@@ -65,15 +69,21 @@ def matches(first: Sequence[Point], second: Sequence[Point]) -> list[Match]:
     for i, a in enumerate(first):
         for j, b in enumerate(second):
             likeness, shared = _likeness(a, b, weight, parties)
-            if set(shared) <= a.venues | b.venues:
+            if set(shared) <= a.venues | b.venues | a.places | b.places:
                 continue  # something happened in a town, and something else is to be held there
-            floor = TOPIC if _is_topic(shared) else SAME
-            if (a.undated != b.undated and (a.dated or b.dated)) or (
-                a.unplaced != b.unplaced and (a.venues or b.venues)
-            ):
+            open_ = (a.undated != b.undated and (a.dated or b.dated)) or (
+                a.unplaced != b.unplaced and bool(a.venues or b.venues)
+            )
+            floor = TOPIC if _is_topic(shared, a, b, fewest=1 if open_ else 2) else SAME
+            if open_:
                 floor *= _DATED
+            if _stands_against(a, b) and (len(shared) > 1 or (shared and set(a.keys) & set(b.keys) & parties)):
+                floor = TOPIC
             if likeness >= floor and shared:
-                found.append(Match(i, j, likeness, shared))
+                named = (
+                    any(k.startswith("=next") or (k in a.keys and k in b.keys) for k in shared) or likeness >= _ASKED
+                )
+                found.append(Match(i, j, likeness, shared, named))
 
     def rank(m: Match) -> tuple[float, str, str]:
         texts = sorted((first[m.first].span.text, second[m.second].span.text))
@@ -82,9 +92,20 @@ def matches(first: Sequence[Point], second: Sequence[Point]) -> list[Match]:
     return sorted(found, key=rank)
 
 
-def _is_topic(shared: Collection[str]) -> bool:
-    """Say whether what two points share is a topic, and not only a deed: a ban here and a ban there are two things."""
-    return any(k not in deeds() for k in shared)
+def _stands_against(a: Point, b: Point) -> bool:
+    """Say whether one denies, or only considers, where the other tells or settles: that ties by fewer words."""
+    settled = {"agreed", "committed"}
+    return a.denied != b.denied or (a.considered != b.considered and (b if a.considered else a).strength in settled)
+
+
+def _is_topic(shared: Collection[str], a: Point, b: Point, *, fewest: int) -> bool:
+    """Say whether what two points share is a topic, and not only a deed: a ban here and a ban there are two things.
+
+    A word that is a verb or an adjective on either side ("put", "closed") is none; of words taken over from the clause
+    before it takes `fewest`.
+    """
+    topics = [k for k in shared if k not in deeds() and k not in a.verbal | b.verbal]
+    return any(k in a.keys and k in b.keys for k in topics) or len(topics) >= fewest
 
 
 def _likeness(a: Point, b: Point, weight: dict[str, float], parties: frozenset[str]) -> tuple[float, tuple[str, ...]]:
@@ -92,15 +113,21 @@ def _likeness(a: Point, b: Point, weight: dict[str, float], parties: frozenset[s
         return 1.0, tuple(sorted(a.keys)) or ("same",)
     if a.encounter and b.encounter:
         return 1.0, ("meeting",)
+    if a.again and b.again:
+        return _ASKED, (NEXT,)
     if a.encounter or b.encounter or a.initiative or b.initiative:
         return (_ASKED, ("initiative",)) if a.initiative and b.initiative else (0.0, ())
     own = set(a.keys) & set(b.keys)
-    echoed = ((set(a.echoed) & {*b.keys, *b.echoed}) | (set(b.echoed) & set(a.keys))) - own
+    echoed = ((set(a.echoed) & set(b.keys)) | (set(b.echoed) & set(a.keys))) - own
+    twice: set[str] = set()
+    if a.undated != b.undated or a.unplaced != b.unplaced:
+        twice = (set(a.echoed) & set(b.echoed)) - own - echoed  # "no date has been set for it"
     heavy = sorted((k for k in own if k not in parties), key=lambda k: (-weight[k], k))
-    tied = sorted(k for k in echoed if k in weight and k not in parties)
+    tied = sorted(k for k in echoed | twice if k in weight and k not in parties)
     if not heavy and not tied:
         return 0.0, ()
     common = sum(weight[k] for k in own) + _ECHO * sum(weight[k] for k in echoed if k in weight)
+    common += _ECHO * _ECHO * sum(weight[k] for k in twice if k in weight)
     common += _agreement(a, b)
     size = [sum(weight[k] for k in p.keys) + (_ECHO * sum(weight[k] for k in echoed if k in p.echoed)) for p in (a, b)]
     smaller, larger = sorted(max(s, 1.0) for s in size)

@@ -15,6 +15,9 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _LINE = 5
 """Tokens up to which a line without a verb is a place, a date or a name, and makes no point."""
 _ABBREVIATIONS = frozenset({"p.m.", "a.m.", "mr.", "ms.", "mrs.", "dr.", "no.", "st.", "gen.", "h.e."})
+_STAMPED = frozenset({"updated", "published", "posted", "modified"})
+_QUOTE = 25
+"""Tokens up to which a quotation is left whole."""
 _FEWEST = 3
 """Content words that a clause needs to stand alone; a shorter one ("and she accepted with pleasure") is part of the
 clause before it."""
@@ -28,12 +31,12 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
     """
     for sentence in _whole_sentences(document):
         paragraph = document.paragraph_at(sentence[0].idx)
-        if paragraph is None or paragraph.role not in ("body", "standfirst"):
+        if paragraph is None or paragraph.role not in ("body", "standfirst") or _is_stamp(sentence):
             continue
         cuts = [sentence.start]
         for token in sentence:
             cut = _cut(token, sentence)
-            if cut is not None and cut not in cuts:
+            if cut is not None and cut not in cuts and not _in_short_quote(document, cut):
                 cuts.append(cut)
         cuts.sort()
         parts: list[Tokens] = []
@@ -52,6 +55,24 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
                 continue
             if _content(trimmed) and (_has_verb(trimmed) or len(trimmed) > _LINE):
                 yield trimmed
+
+
+def _is_stamp(sentence: Tokens) -> bool:
+    """Say whether a line is only a date, a time or an office's address: more than half of it figures and names."""
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.lower_ not in _STAMPED for t in sentence):
+        return False
+    words = [t for t in sentence if not t.is_punct and not t.is_space]
+    dated = [t for t in words if t.ent_type_ in ("DATE", "TIME") or t.like_num or t.text.isupper()]
+    named = [t for t in words if t.pos_ in ("PROPN", "NUM") or t in dated]
+    return len(dated) >= 2 and 2 * len(named) > len(words)
+
+
+def _in_short_quote(document: Document, index: int) -> bool:
+    """Say whether a cut would part a short quotation, which makes one point."""
+    quotation = document.quotation_at(document.doc[index].idx)
+    if quotation is None:
+        return False
+    return len(document.tokens(quotation.start, quotation.end)) <= _QUOTE
 
 
 def _whole_sentences(document: Document) -> Iterator[Tokens]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.comparing.align import SAME, Match
+from onrecord.comparing.align import NEXT, SAME, TOPIC, Match
 from onrecord.comparing.comparison import Conflict, ConflictKind
 from onrecord.comparing.length import length_of, lengths_differ
 from onrecord.comparing.points import Number, Point
@@ -22,6 +22,7 @@ _OF_ONE_SIZE = 2.0
 """How many times as large the larger of two sums may be when they are told of one thing: 40 and 45 million."""
 _SAME_THING = 2
 """Topic words that two clauses must share before deeds that undo each other are deeds to one thing."""
+_DEATH = frozenset({"=kill", "=hurt", "people", "person", "life", "body"})
 _LEADS: dict[ConflictKind, str] = {
     "deadline": "a date for", "date": "the date of", "number": "the number of", "agreed": "whether it is settled:",
     "polarity": "whether", "place": "the place of",
@@ -44,18 +45,22 @@ def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Seq
     accounts hold word for word is agreed between them, whatever else each says.
     """
     agreed = {p.span.text for p in first} & {p.span.text for p in second}
-    found: list[tuple[int, float, Match, ConflictKind]] = []
+    found: list[tuple[float, float, Match, ConflictKind]] = []
     for match in matches:
         if first[match.first].span.text in agreed or second[match.second].span.text in agreed:
             continue
         kind = _kind(first[match.first], second[match.second], match)
         if kind is not None:
-            found.append((_RANKS[kind], -match.likeness, match, kind))
+            weak = kind == "deadline" and "raised" in (first[match.first].strength, second[match.second].strength)
+            # Of two that only take something up, the one whose other side names it goes first.
+            unnamed = not any(k in first[match.first].keys or k in second[match.second].keys for k in match.shared)
+            found.append((_RANKS[kind] + 0.5 * weak + 0.25 * unnamed, -match.likeness, match, kind))
     found.sort(key=lambda f: (f[0], f[1], *sorted((first[f[2].first].span.text, second[f[2].second].span.text))))
     lengths = length_of(first), length_of(second)
     conflicts: list[Conflict] = []
     if lengths[0] is not None and lengths[1] is not None and lengths_differ(*lengths):
         conflicts.append(Conflict(lengths[0].span, lengths[1].span, "the length of the meeting", "number"))
+    conflicts.extend(_tolls(first, second))
     used_first: dict[int, set[ConflictKind]] = {}
     used_second: dict[int, set[ConflictKind]] = {}
     for _, _, match, kind in found:
@@ -75,12 +80,37 @@ def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Seq
     return conflicts
 
 
+def _tolls(first: Sequence[Point], second: Sequence[Point]) -> list[Conflict]:
+    """Return the counts of dead or hurt that differ, of clauses that name or take up one thing in common."""
+    pairs: list[tuple[int, list[str], Point, Point, bool, str]] = []
+    for a in first:
+        for b in second:
+            if a.toll is None or b.toll is None or a.toll.kind != b.toll.kind:
+                continue
+            common = ({*a.keys, *a.echoed} & {*b.keys, *b.echoed}) - a.light - b.light - _DEATH
+            if common:
+                same = a.toll.value == b.toll.value
+                pairs.append((-len(common), sorted((a.span.text, b.span.text)), a, b, same, a.toll.kind))
+    found: list[Conflict] = []
+    used: set[tuple[int, int]] = set()
+    for _, _, a, b, same, kind in sorted(pairs, key=lambda p: (not p[4], p[0], p[1])):
+        if (0, a.order) in used or (1, b.order) in used:
+            continue
+        used |= {(0, a.order), (1, b.order)}
+        if not same:
+            about = "the number of dead" if kind == "dead" else "the number of injured"
+            found.append(Conflict(a.span, b.span, about, "number"))
+    return found
+
+
 def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
     """Return how two matched points contradict each other, or None."""
     if a.initiative and b.initiative:
         return "initiative" if a.initiative != b.initiative else None
     if a.encounter or b.encounter or set(match.shared) <= (a.places | b.places):
         return None  # a shared place alone is no shared matter
+    if _disowned(a, b, match) or _disowned(b, a, match):
+        return "polarity"
     if _deadline(a, b) or _deadline(b, a):
         return "deadline"
     if match.likeness >= SAME and _dates_differ(a, b):
@@ -89,6 +119,8 @@ def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
         return "number"
     if _places_differ(a, b, match) or _no_place(a, b) or _no_place(b, a):
         return "place"
+    if _left_undone(a, b, match) or _left_undone(b, a, match):
+        return "polarity"
     if _settled_against_considered(a, b) or _settled_against_considered(b, a):
         return "agreed"
     if match.likeness >= _CLOSE and a.negative != b.negative:
@@ -96,6 +128,35 @@ def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
     if len(set(match.shared) - deeds()) >= _SAME_THING and _undo_each_other(a, b):
         return "polarity"
     return None
+
+
+def _disowned(told: Point, denied: Point, match: Match) -> bool:
+    """Say whether one side denies what the other tells: a promise with a topic in common, or a thing with two words.
+
+    One word is enough where both name the same party as well: "guards beat migrants", "denied that its guards beat".
+    """
+    if not denied.denied or told.denied:
+        return False
+    light = told.light | denied.light
+    common = [k for k in match.shared if k not in light]
+    topics = [k for k in common if k not in deeds()]
+    if told.promise and denied.promise and topics:
+        return True
+    if len(common) >= _SAME_THING and topics:
+        return True
+    return bool(common) and bool(set(told.keys) & set(denied.keys) & light) and match.likeness >= TOPIC
+
+
+def _left_undone(done: Point, undone: Point, match: Match) -> bool:
+    """Say whether one side says that it was done and the other that it was not: "initialled", "without initialling"."""
+    return bool(
+        {
+            k
+            for k in done.keys
+            if k in undone.undone and k not in done.undone and k in done.verbal | undone.verbal | deeds()
+        }
+        and set(match.shared) - undone.undone
+    )
 
 
 def _deadline(dated: Point, open_: Point) -> bool:
@@ -177,12 +238,17 @@ def _undo_each_other(a: Point, b: Point) -> bool:
 
 def _settled_against_considered(settled: Point, open_: Point) -> bool:
     """Say whether one side has as agreed or promised what the other's account has as only looked at."""
-    return settled.strength in _STEADY and not settled.considered and open_.considered and not open_.dates
+    return (
+        settled.strength in _STEADY and not settled.considered and not settled.denied
+        and open_.considered and not open_.dates
+    )  # fmt: skip
 
 
 def _about(a: Point, b: Point, match: Match, kind: ConflictKind) -> str:
     if kind == "initiative":
         return "who asked for the meeting"
+    if match.shared == (NEXT,):
+        return f"{_LEADS[kind]} the next meeting"
     words = [a.keys.get(k) or b.keys.get(k) or a.echoed.get(k) or b.echoed.get(k) or "" for k in match.shared]
     topic = " ".join(w for w in words[:3] if w) or "the same point"
     return f"{_LEADS[kind]} {topic}"

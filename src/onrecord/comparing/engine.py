@@ -86,8 +86,13 @@ def _pair(i: int, j: int, a: Record, b: Record, first: list[Point], second: list
     weight, parties = weights(first, second), party_keys(first, second)
     at_first = {c.first.start for c in conflicts}
     at_second = {c.second.start for c in conflicts}
-    only_first = _alone(first, [(m.first, m) for m in taken], at_first, second, weight, parties)  # 3
-    only_second = _alone(second, [(m.second, m) for m in taken], at_second, first, weight, parties)
+    echoes = [m for m in found if not m.named]
+    only_first = _alone(
+        first, [(m.first, m) for m in taken], at_first, second, weight, parties, {m.first for m in echoes}
+    )  # 3
+    only_second = _alone(
+        second, [(m.second, m) for m in taken], at_second, first, weight, parties, {m.second for m in echoes}
+    )
     return Pair(
         first=i,
         second=j,
@@ -121,14 +126,19 @@ def _pick(found: Sequence[Match]) -> list[Match]:
     settled_first: set[int] = set()
     settled_second: set[int] = set()
     for match in found:
-        if match.likeness >= SAME and match.first not in settled_first and match.second not in settled_second:
+        if (
+            match.likeness >= SAME
+            and match.named
+            and match.first not in settled_first
+            and match.second not in settled_second
+        ):
             taken.append(match)
             settled_first.add(match.first)
             settled_second.add(match.second)
     counts: Counter[tuple[int, int]] = Counter()
     for match in found:
         left = [k for k in ((0, match.first), (1, match.second)) if k[1] not in (settled_first, settled_second)[k[0]]]
-        if match in taken or not left or all(counts[k] >= _LIKELIEST for k in left):
+        if match in taken or not match.named or not left or all(counts[k] >= _LIKELIEST for k in left):
             continue
         taken.append(match)
         counts.update(left)
@@ -142,9 +152,12 @@ def _shared_topic(match: Match, first: Sequence[Point], second: Sequence[Point])
 
 def _alone(
     points: Sequence[Point], taken: Sequence[tuple[int, Match]], disputed: set[int], others: Sequence[Point],
-    weight: dict[str, float], parties: frozenset[str],
+    weight: dict[str, float], parties: frozenset[str], answered: set[int],
 ) -> tuple[Single, ...]:  # fmt: skip
-    """Return the points that the other account does not mention, and the lengths that it does not give."""
+    """Return the points that the other account does not mention, and the lengths that it does not give.
+
+    `answered` are the points that take up something which the other account has as well.
+    """
     best: dict[int, Match] = {}
     shared: dict[int, set[str]] = {}
     for index, match in taken:
@@ -165,6 +178,8 @@ def _alone(
             continue
         if point.order < _OPENING and point.heavy - parties <= deeds():
             continue  # another telling that they met
+        if own_match is None and point.order in answered and (point.considered or point.undated or point.unplaced):
+            continue  # an answer to what both accounts tell
         if own_match is not None:
             own = len(point.heavy - parties - shared[point.order]) + 2 * _own_numbers(point, others)
             if own_match.likeness >= SAME or own < _MORE:

@@ -15,15 +15,18 @@ _TOP = 5
 """Points at the head of an account among which the length of the meeting stands."""
 _WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|sixty|ninety)"
 _LENGTH = re.compile(
-    rf"(?:(?:last(?:ed|ing|s)|took|ran)\s(?:for\s)?)?(?P<about>(?:about|around|almost|nearly|roughly|over|more than|"
-    rf"some|approximately|just (?:over|under))\s)?"
+    rf"(?:(?:last(?:ed|ing|s)|took|ran|spent|went on|continued)\s(?:for\s)?)?"
+    rf"(?P<about>(?:about|around|almost|nearly|roughly|over|more than|less than|some|approximately|well over|"
+    rf"(?:just|a little|slightly) (?:over|under|more than|less than))\s)?"
     rf"(?:(?P<fraction>half|(?:a\s|three[\s-])?quarters?)[\s-](?:of\s)?(?:an\s)?hour"
     rf"|(?:an|one)\shour(?P<more>\sand\sa\s(?:half|quarter))?"
     rf"|(?P<number>\d+(?:[.,]\d+)?|{_WORDS}(?:-{_WORDS})?)(?P<half>\sand\sa\shalf)?[\s-](?P<unit>minute|hour)s?)\b",
     re.I,
 )
 _OCCASION = re.compile(
-    r"\b(?:last(?:ed|ing|s)|took|call|conversation|meeting|talks?|spoke|met|exchange|discussions?|hour-long)\b", re.I
+    r"\b(?:last(?:ed|ing|s)|took|call|conversation|meeting|talks?|spoke|met|spent|exchange|discussions?|session|"
+    r"sitting|hour-long)\b",
+    re.I,
 )
 _APART = (" ago", " earlier", " later", " before", " after", " from", " away", " of ")
 """What follows a length of time that is none of the meeting's own."""

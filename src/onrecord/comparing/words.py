@@ -85,7 +85,12 @@ def key_of(token: Token) -> str | None:
     """
     if token.pos_ not in _CONTENT or any(c.isdigit() for c in token.text) or token.like_num or len(token) < 2:
         return None
+    if token.dep_ == "compound" and token.head.lemma_.lower().startswith("union"):
+        return None  # a trade unionist has nothing to do with trade
     word = token.lower_
+    following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    if (word.startswith("look") and following == "forward") or (word == "end" and following == "of"):
+        return None  # "looks forward to", "by the end of May"
     if word == "agreement" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         return None  # the agreement to do something is no treaty
     if not passing().isdisjoint((word, token.lemma_.lower(), word.removesuffix("s"))) or "." in word:
