@@ -21,6 +21,7 @@ from onrecord.events.syntax import (
 )  # fmt: skip
 
 _LIGHT_REACH = 6
+_INTENDING = frozenset({"go", "plan", "intend", "mean"})
 _AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "'d"})
 
 
@@ -178,7 +179,15 @@ def _is_dated(token: Token, values: frozenset[str] | None) -> bool:
 
 
 def _is_negated(token: Token, values: frozenset[str] | None) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for c in token.children)
+    intended = [token.head] if token.dep_ == "xcomp" and lemma(token.head) in _INTENDING else []
+    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for at in (token, *intended) for c in at.children)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """With "will" or "would", or what somebody goes to, plans or means to do."""
+    if any(a.lower_ in _AHEAD for a in children(verb, "aux")):
+        return True
+    return verb.dep_ == "xcomp" and lemma(verb.head) in _INTENDING
 
 
 def _has_menace(token: Token, values: frozenset[str] | None) -> bool:
@@ -213,7 +222,7 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
     "pred": lambda t, v: t.dep_ != "amod",
     "finite": lambda t, v: t.tag_ in ("VBD", "VBZ", "VBP") or bool(children(t, "aux")),
-    "ahead": lambda t, v: any(a.lower_ in _AHEAD for a in children(t, "aux")),
+    "ahead": lambda t, v: _is_ahead(t),
     "prt": _has_particle,
     "oprd": _has_complement,
     "own": _has_own_participant,

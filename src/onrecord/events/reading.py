@@ -32,7 +32,19 @@ _TRIGGER_REACH = 8
 _BACKGROUND = timedelta(days=31)
 # What a side may say that it did not do; of what it did not say (ask, blame, back) a "not" is no event.
 _DEEDS = frozenset(
-    ["ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "THREATEN", "COOPERATE", "AGREE", "CONCEDE", "AID", "RETREAT"]
+    [
+        "REQUEST",
+        "ASSAULT",
+        "MOBILIZE",
+        "COERCE",
+        "SANCTION",
+        "THREATEN",
+        "COOPERATE",
+        "AGREE",
+        "CONCEDE",
+        "AID",
+        "RETREAT",
+    ]
 )
 _DONE_TO_SOMEBODY = frozenset({"AID", "SANCTION"})
 """Types to which PLOVER's manual wants a recipient (COOPERATE's parties are all actors here)."""
@@ -63,7 +75,10 @@ def read(
             continue
         speaker = voice.speaker if voice is not None else None
         roles = casting.roles(sighting, speaker, ahead=told.status in ("planned", "hypothetical", "threatened"))  # 3
-        if told.negated and not (roles is not None and speaker is not None and _is_own(roles, speaker, cast)):
+        asked = sighting.type == "REQUEST" and "no" in told.why  # "no such request was made": of either side's
+        if told.negated and not (
+            asked or (roles is not None and speaker is not None and _is_own(roles, speaker, cast))
+        ):
             continue
         if roles is not None:
             found.append((sighting, told, voice, roles))

@@ -193,6 +193,8 @@ class Casting(Naming):
             return found or [a for noun in nouns for a in self._makers(noun)]
         if slot == "subjmod":
             return [a for noun in surface_subjects(head) for a in self._of_modifiers(noun)]
+        if slot == "makers":  # "for the release of two pilots held by Oslo"
+            return [a for noun in preposition(head, "for") for a in self._makers(noun)]
         if slot == "name":
             return [a for noun in children(head, "dobj", "oprd") for a in self.actors_of(noun)]
         if slot == "subjprep":

@@ -79,11 +79,11 @@ def surface_subjects(verb: Token) -> list[Token]:
         own = own or [n for m in children(at, "mark") for n in children(m, "pobj") if n.i < at.i]
         if own:
             return [_antecedent(s, at) for s in own]
-        if at.dep_ == "relcl":
-            return [at.head] if not children(at, "dobj") or at.tag_ in ("VBG", "VBN") else []
         if at.dep_ in ("acl", "relcl") and at.tag_ == "VB" and at.head.dep_ == "ROOT" and at.head.pos_ == "PROPN":
             return [at.head, *children(at.head, "appos")]  # a headline: "Oslo, Lima to hold talks"
-        if at.dep_ == "acl":
+        if at.dep_ == "relcl":
+            return [at.head] if not children(at, "dobj") or at.tag_ in ("VBG", "VBN") else []
+        if at.dep_ == "acl" or (at.dep_ == "xcomp" and at.head.pos_ == "NOUN"):
             if at.tag_ in ("VBG", "VBN"):
                 return [at.head]
             # An invitation's owner invites; who accepts it visits.
