@@ -75,6 +75,8 @@ def of_noun(noun: Token, depth: int) -> Standing:
     if head.pos_ in ("VERB", "AUX"):
         effect = embedders().get(("v", lemma(head)))
         if dep in ("nsubj", "nsubjpass", "attr"):
+            if lemma(head) == "be" and any(c.lower_ == "off" for c in head.children):
+                return told.under("cancelled", "is off")
             main = of_verb(head, depth + 1)
             passive_effect = embedders().get(("a", head.lower_)) if is_passive(head) else None
             if passive_effect == "plan" or (effect == "cancel" and is_passive(head)):
@@ -133,6 +135,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     if dep in ("acl", "relcl"):
         if told.why == ("to",):
             return told  # a headline's main verb
+        if embedders().get(("v", lemma(verb))) == "deny" and not children(verb, "dobj", "ccomp"):
+            return told  # "a claim that Oslo dismissed": what it dismissed is the claim
         # "the report that it had agreed": a clause that the noun contains, not one about the noun.
         if is_infinitive(verb) or any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
             return _under_noun(head, told, depth)

@@ -183,6 +183,14 @@ def _is_negated(token: Token, values: frozenset[str] | None) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for at in (token, *intended) for c in at.children)
 
 
+def _is_subjunctive(verb: Token) -> bool:
+    """A bare verb, also one that the tagger took for a plural's after a singular ("that Oslo pay")."""
+    if children(verb, "aux"):
+        return False
+    single = any(s.tag_ in ("NN", "NNP") and not children(s, "conj") for s in children(verb, "nsubj"))
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and single)
+
+
 def _is_ahead(verb: Token) -> bool:
     """With "will" or "would", or what somebody goes to, plans or means to do."""
     if any(a.lower_ in _AHEAD for a in children(verb, "aux")):
@@ -230,9 +238,7 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "neg": _is_negated,
     "plural": _is_plural,
     "menace": _has_menace,
-    "subjunctive": lambda t, v: any(
-        c.dep_ == "ccomp" and c.tag_ == "VB" and not children(c, "aux") for c in t.children
-    ),
+    "subjunctive": lambda t, v: any(c.dep_ == "ccomp" and _is_subjunctive(c) for c in t.children),
     "attr": lambda t, v: t.dep_ == "attr",
     "passive": lambda t, v: is_passive(t),
 }

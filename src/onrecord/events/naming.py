@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from onrecord.actors import Cast
 from onrecord.actors.cast import PlaceMention
 from onrecord.events.lexicon import classes, frames, lemma
-from onrecord.events.syntax import children, conjuncts, possessors, preposition
+from onrecord.events.syntax import REACH, children, conjuncts, possessors, preposition
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
@@ -97,7 +97,8 @@ class Naming:
 
     def _owners(self, noun: Token) -> list[str]:
         """Return whose a described group is, when some state has it: "its troops", "the crew of a Peruvian boat"."""
-        found = [a for child in possessors(noun) if (a := self._named(child)) is not None]
+        owners = [_whose(child) for child in possessors(noun)]
+        found = [a for owner in owners if (a := self._named(owner)) is not None]
         if not found and ("n", lemma(noun)) not in frames():
             found = [
                 a
@@ -166,6 +167,16 @@ class Naming:
         """Return the members of a group that the page made of several actors, or the actor itself."""
         part = self._cast[actor]
         return list(part.members) if part.kind == "group" and part.members else [actor]
+
+
+def _whose(owner: Token) -> Token:
+    """Return the noun that a relative "whose" stands for, or the owner itself."""
+    at = owner.head
+    for _ in range(REACH if owner.lower_ == "whose" else 0):
+        if at.dep_ == "relcl":
+            return at.head
+        at = at.head
+    return owner
 
 
 def _phrase(noun: Token) -> Span:

@@ -203,7 +203,7 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     parties = [a for a in (*roles.actors, *roles.recipients) if cast[a].kind != "outlet"]
     if roles.actors and all(cast[a].kind == "document" for a in roles.actors):
         return False  # what a resolution or a report says is its words, not an act
-    if sighting.type == "CONSULT" and sighting.frame.mode is None:
+    if sighting.type == "CONSULT" and sighting.frame.mode is None and "offer" not in sighting.frame.flags:
         return len(parties) > 1
     if sighting.frame.word in ("negotiate", "discuss") and not any(cast[a].country for a in parties):
         return False
@@ -356,6 +356,8 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[EventType, str | N
     own = {"will", "will, if", "would", "would, reported", "may"} & set(why)
     if status == "planned" and type_ in ("CONCEDE", "RETREAT") and own:
         return "AGREE", None, status, (*why, f"{type_} to come")
+    if status == "planned" and {"decision", "decide"} & set(why):
+        return type_, mode, status, why  # what is decided is more than a threat
     if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and (
         status == "planned" or (status == "hypothetical" and own and len(why) <= 2 and sighting.head.pos_ != "NOUN")
     ):
@@ -386,7 +388,8 @@ def _by_whom(
     speaker = cast[voice.speaker].country
     doers = {cast[a].country for a in roles.actors}
     harmed = {cast[a].country for a in roles.recipients}
-    if speaker is not None and doers and speaker not in doers and speaker in harmed and voice.act == "speech":
+    touched = speaker in harmed or not harmed - {None}
+    if speaker is not None and doers and speaker not in doers and touched and voice.act == "speech":
         return "unconfirmed", ("said by the other side",)
     return status, ()
 

@@ -186,6 +186,8 @@ class Casting(Naming):
             return []
         if slot == "obj":
             nouns = [k for noun in objects(head) for k in kernels(noun)]
+            if sighting.type == "AID":  # "provided two helicopters": they are what was given
+                nouns = [k for k in nouns if lemma(k) not in classes()["arms"] | classes()["relief"]]
             return [a for k in nouns for a in self._of_one(k, modifiers=False)]
         if slot == "objmod":
             nouns = objects(head) if head.pos_ == "VERB" else [head]

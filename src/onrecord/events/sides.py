@@ -158,7 +158,10 @@ def complete(
     ):
         return roles, None
     (doer,) = doers
-    if speaker is not None and speaker != doer and type_ != "REJECT":
+    across = sides.other(doer)
+    facing = across == speaker or (across is None and speaker in sides.pair)
+    promised = "promise" in sighting.frame.flags  # "said that Oslo had promised": to the one who says so
+    if speaker is not None and speaker != doer and type_ != "REJECT" and (facing or sides.alone or promised):
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
     if (
         not any(_speaks_for_state(cast, a) for a in roles.actors)
@@ -226,7 +229,9 @@ def _named(sighting: Sighting, cast: Cast, doer: str, known: set[str] | None) ->
     """
     sentence = sighting.head.sent
     start, end = sentence.start_char, sentence.end_char
-    named = {cast[a].country for _, _, a in cast.within(start, end) if cast[a].kind == "state"}
+    # Who does something else in the sentence ("Norway pledged boats, and Britain said it would send two") is no recipient.
+    doing = {t.idx for t in sentence if t.dep_ in ("nsubj", "nsubjpass")}
+    named = {cast[a].country for s, _, a in cast.within(start, end) if cast[a].kind == "state" and s not in doing}
     named |= {p.country for p in cast.places if start <= p.start < end}
     found = {c for c in named if c is not None and c != doer and (known is None or c in known)}
     return found.pop() if len(found) == 1 else None

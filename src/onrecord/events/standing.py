@@ -57,6 +57,8 @@ def compose(effect: Effect | None, carrier: Standing, told: Standing, word: str)
         if told.status in ("happened", "ongoing"):
             return told.under("unconfirmed", word)
         return told
+    if effect == "plan" and word == "propose":
+        return told.under("proposed" if carrier.status in ("happened", "ongoing") else carrier.status, word)
     status = EFFECTS[effect]
     if effect == "not":
         # Refused, failed, stopped short: it was not done, and nobody had said that it was.

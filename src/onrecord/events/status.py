@@ -21,10 +21,8 @@ def standing(sighting: Sighting) -> Standing:
         told = of_verb(sighting.governor, 0)
         noun = sighting.head if sighting.head is not sighting.governor else None
         negative = [noun] if noun is not None else children(sighting.governor, "dobj", "nsubjpass", "nsubj")
-        if any(c.lower_ == "no" and c.dep_ == "det" for n in negative for c in n.children) and told.status in (
-            "happened",
-            "ongoing",
-        ):
+        none = any(c.lower_ == "no" and c.dep_ == "det" for n in negative for c in n.children)
+        if none and (told.status in ("happened", "ongoing") or told.negated):
             told = Standing("denied", (*told.why, "no"), negated=True)
         if (
             noun is not None
