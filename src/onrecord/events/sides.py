@@ -229,7 +229,7 @@ def _named(sighting: Sighting, cast: Cast, doer: str, known: set[str] | None) ->
     """
     sentence = sighting.head.sent
     start, end = sentence.start_char, sentence.end_char
-    # Who does something else in the sentence ("Norway pledged boats, and Britain said it would send two") is no recipient.
+    # Who does something else in the sentence ("Norway pledged boats, Britain said it would too") is no recipient.
     doing = {t.idx for t in sentence if t.dep_ in ("nsubj", "nsubjpass")}
     named = {cast[a].country for s, _, a in cast.within(start, end) if cast[a].kind == "state" and s not in doing}
     named |= {p.country for p in cast.places if start <= p.start < end}
