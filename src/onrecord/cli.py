@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -53,6 +54,7 @@ app.command()(completion)
 
 def main() -> None:
     """Run the command line; an error of the package becomes a sentence on standard error and an exit status."""
+    _write_utf8()
     try:
         app()
     except OnrecordError as error:
@@ -64,3 +66,10 @@ def main() -> None:
         raise SystemExit(0) from None
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
+
+
+def _write_utf8() -> None:
+    # News holds curly quotes and arrows; what is piped or redirected on Windows is in a code page that lacks them.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().replace("-", "").startswith("utf"):
+            stream.reconfigure(encoding="utf-8")

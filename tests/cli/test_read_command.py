@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,13 @@ def test_the_example_reads_as_a_page() -> None:
     shown = done.stdout.decode()
     assert done.returncode == 0
     assert shown.index("Estonia's Kallaste urges") < shown.index("WHO SAID WHAT") < shown.index("WHAT HAPPENED")
+
+
+def test_output_is_utf8_where_the_system_has_a_code_page_that_lacks_its_characters() -> None:
+    command = [sys.executable, "-m", "onrecord", "read", str(EXAMPLE)]
+    done = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "“" in done.stdout.decode("utf-8")
 
 
 def test_standard_input_is_a_page() -> None:

@@ -269,6 +269,8 @@ def _workplace(store: Path) -> Iterator[Path]:
 
 
 def _is_running(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # there signal 0 is Ctrl-C; what a killed run left stays for its user to take away
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

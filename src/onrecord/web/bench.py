@@ -129,4 +129,5 @@ def _process() -> ProcessPoolExecutor:
 
 
 def _stand_back() -> None:
-    os.nice(BENEATH)
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(BENEATH)
