@@ -158,6 +158,9 @@ def _under(head: Token, told: Standing, depth: int, *, question: bool = False, i
         return Standing("denied", (*told.why, "yet to"), negated=True)
     if lemma(head) == "look" and _is_pair(head, "forward"):
         effect = "plan"
+    sources = {lemma(s) for s in children(head, "nsubj")} if effect == "fact" else set()
+    if sources & classes()["hearsay"]:
+        effect = "claim"  # "reports say that"
     if lemma(head) == "insist" and not infinitive and told.why[:1] != ("bare",):
         effect = "fact"  # "insists that it has no plan" says so
     if infinitive and (lemma(head) == "be" or head.lower_ == "going"):

@@ -77,6 +77,8 @@ class Naming:
             if states:
                 return states
         actor = self._named(noun)
+        if actor is not None and noun.ent_type_ == "GPE" and self._cast[actor].kind in ("group", "unnamed"):
+            actor = None if self._cast[actor].country is None else actor  # a place that no table knows is nobody
         if actor is not None:
             return self._members(actor) if self._cast[actor].members else self._or_owner(actor, noun)
         country = self.country_at(noun)
@@ -85,6 +87,8 @@ class Naming:
         if (lemma(noun) in classes()["agentive"] or noun.ent_type_ in _NAMES) and deep:
             phrase = _phrase(noun)
             described = self._cast.describe(phrase)
+            if described is not None and noun.ent_type_ == "GPE" and self._cast[described].country is None:
+                return []  # a place that no table knows is nobody
             if described is not None:
                 return self._or_owner(described, noun)
         return self._of_modifiers(noun) if deep and modifiers else []

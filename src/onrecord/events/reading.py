@@ -188,9 +188,14 @@ def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> R
     if roles.recipients or head.dep_ != "conj" or "recip" in sighting.frame.flags or "none" in sighting.frame.to:
         return roles
     before = by_head.get(head.head.i)
-    if objects(head) and "content" not in sighting.frame.flags:
+    if objects(head) and not sighting.frame.flags & {"content", "comfort"}:
         return roles  # it has an object of its own, though nobody knows whose it is
-    if before is None or before.actors != roles.actors or quad(sighting.type) not in (1, 3):
+    if before is None or quad(sighting.type) not in (1, 3):
+        return roles
+    if set(roles.actors) < set(before.actors) and len(before.actors) == 2 and not before.recipients:
+        # "spoke with the premier and thanked him", "spoke with her and offered boats"
+        return Roles(roles.actors, tuple(a for a in before.actors if a not in roles.actors))
+    if before.actors != roles.actors:
         return roles
     return Roles(roles.actors, before.recipients)
 

@@ -72,7 +72,9 @@ class Casting(Naming):
         if "move" in frame.flags:
             return self._journey(sighting, doers)
         reciprocal = "recip" in frame.flags
-        jointly = reciprocal and (len(doers) > 1 or self._are_parties(sighting))
+        # "It was agreed to send the file to a committee": whom the content names has not agreed.
+        nobody = not doers and "content" in frame.flags
+        jointly = reciprocal and (len(doers) > 1 or nobody or self._are_parties(sighting))
         done_to = self._done_to(sighting, doers, _PARTNER if jointly else None)
         if "swap" in frame.flags:
             doers, done_to = (done_to, doers) if not sighting.nominal else ([], done_to or doers)
@@ -144,9 +146,7 @@ class Casting(Naming):
     def _may_be_speaker(self, sighting: Sighting, speaker: str) -> bool:
         """Return whether the subject is an open pronoun that fits who says it ("Norway says it is willing")."""
         part = self._cast[speaker]
-        fits = {"he", "she"} if part.kind == "person" else {"it", "they"}
-        if sighting.type in ("SUPPORT", "ACCUSE", "REJECT", "REQUEST"):
-            fits |= {"i", "we"}  # "we welcome it": what is done by saying so
+        fits = {"he", "she", "i", "we"} if part.kind == "person" else {"it", "they", "we"}
         return any(noun.lower_ in fits and self._named(noun) is None for noun in agents(sighting.governor))
 
     def _are_parties(self, sighting: Sighting) -> bool:

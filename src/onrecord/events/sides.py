@@ -159,7 +159,7 @@ def complete(
         return roles, None
     (doer,) = doers
     across = sides.other(doer)
-    facing = across == speaker or (across is None and speaker in sides.pair)
+    facing = across == speaker
     promised = "promise" in sighting.frame.flags  # "said that Oslo had promised": to the one who says so
     if speaker is not None and speaker != doer and type_ != "REJECT" and (facing or sides.alone or promised):
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"

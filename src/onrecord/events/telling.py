@@ -83,7 +83,8 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
     summary = one.summary or other.summary
     if standing[0] != standing[1]:
         # A title tells boldly what the body only reports or announces.
-        loose = (
+        refuted = set(standing) == {"claim", "not"} and one.lemma == other.lemma and not summary
+        loose = refuted or (
             summary
             and not one.summary
             and standing[0] in ("claim", "ahead", "not")
@@ -139,6 +140,8 @@ def _parties_agree(one: Telling, other: Telling, side: Callable[[str], str]) -> 
 
 def _take_in(one: Telling, other: Telling, side: Callable[[str], str]) -> None:
     one.spans += [s for s in other.spans if s not in one.spans]
+    if {_SAME_STANDING[one.status], _SAME_STANDING[other.status]} == {"claim", "not"}:
+        one.status = "denied"  # "reports say they were moved" - "we have not moved them"
     one.mode = one.mode or other.mode
     one.place = one.place or other.place
     one.date = other.date if one.date is None else one.date
