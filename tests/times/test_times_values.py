@@ -41,6 +41,22 @@ def test_a_named_time_is_its_own_value(times_of: TimesOf, sentence: str, text: s
 @pytest.mark.parametrize(
     ("sentence", "text", "value"),
     [
+        ("Talks open on the second Tuesday of June.", "the second Tuesday of June", "2024-06-11"),
+        ("The vote was held on the first Sunday in March.", "the first Sunday in March", "2024-03-03"),
+        ("The truce began on the last Friday of March 2021.", "the last Friday of March 2021", "2021-03-26"),
+        ("Talks will open on the first Monday of next month.", "the first Monday of next month", "2024-06-03"),
+        ("Talks will open on the fifth Monday of June.", "the fifth Monday of June", None),
+        ("The visit took place last Tuesday.", "last Tuesday", "2024-05-14"),
+    ],
+)
+def test_a_weekday_by_its_number_in_a_month(times_of: TimesOf, sentence: str, text: str, value: str | None) -> None:
+    (time,) = times_of(sentence)
+    assert (time.text, time.value) == (text, value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value"),
+    [
         ("The two ministers speak today.", "today", "2024-05-15"),
         ("The two ministers spoke yesterday.", "yesterday", "2024-05-14"),
         ("He flew home the day before yesterday.", "the day before yesterday", "2024-05-13"),

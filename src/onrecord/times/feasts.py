@@ -35,7 +35,7 @@ def feast_day(name: str, year: int) -> date | None:
             return sunday + timedelta(days=int(rest))
         case "nth":
             month, weekday, count = (int(part) for part in rest.split())
-            return _nth(year, month, weekday, count)
+            return nth_weekday(year, month, weekday, count)
         case "after":
             fixed, weekday_text = rest.split()
             start = _fixed(fixed, year) + timedelta(days=1)
@@ -48,7 +48,8 @@ def _fixed(month_day: str, year: int) -> date:
     return date(year, month, day)
 
 
-def _nth(year: int, month: int, weekday: int, count: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, count: int) -> date:
+    """Return the so manieth such weekday of a month, -1 the last; the fifth of a month with four is in the next one."""
     if count < 0:
         last = date(year, month, monthrange(year, month)[1])
         return last - timedelta(days=(last.isoweekday() - weekday) % 7)

@@ -15,6 +15,7 @@ from onrecord.times.sense import (
     Feast,
     Holding,
     Length,
+    NthWeekday,
     Related,
     SameQuarter,
     Season,
@@ -195,6 +196,13 @@ def weekday_that(m: Match) -> Sense:
 def weekday_week(m: Match) -> Sense:
     """Read "Friday of last week", "Monday next week"."""
     return WeekdayOf(m.get("WEEKDAY"), Shift(m.get("REL"), "week"))
+
+
+def nth_weekday(m: Match) -> Sense | None:
+    """Read "the second Tuesday of April", "the last Friday of March 2025", "the first Monday of next month"."""
+    number = -1 if m.has("last") else m.get("ORD")
+    month = month_year(m) if m.get("MONTH") else Shift(m.get("REL"), "month")
+    return NthWeekday(number, m.get("WEEKDAY"), month) if number in (-1, 1, 2, 3, 4, 5) else None
 
 
 def weekday_trailing(m: Match) -> Sense:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from onrecord.page.zones import PageCountry, offset_at
 from onrecord.record import Reason
 from onrecord.times.direction import EVENT_NOUN, Direction
-from onrecord.times.feasts import feast_day
+from onrecord.times.feasts import feast_day, nth_weekday
 from onrecord.times.period import Grain, Period, day_of, holding, season
 from onrecord.times.sense import (
     At,
@@ -19,6 +19,7 @@ from onrecord.times.sense import (
     Feast,
     Holding,
     Length,
+    NthWeekday,
     Related,
     SameQuarter,
     Season,
@@ -151,6 +152,12 @@ class Resolver:
                 return season(year, code)
             case WeekdayOf(number, week):
                 return Period("day", self.point(week).first + timedelta(days=number - 1))
+            case NthWeekday(number, weekday, month):
+                first = self.point(month).first
+                found = nth_weekday(first.year, first.month, weekday, number)
+                if found.month != first.month:
+                    raise OpenError("out-of-range")
+                return Period("day", found)
             case DayPart(code, of):
                 return Period("day", self._day_of(of), "T" + code)
             case Clock():

@@ -110,6 +110,15 @@ class WeekdayOf:
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """A weekday of a month by its number: "the second Tuesday of April"; -1 is the last."""
+
+    number: int
+    weekday: int
+    month: Sense
+
+
+@dataclass(frozen=True, slots=True)
 class DayPart:
     """A part of a day: TIMEX3 `MO AF EV NI DT`; `of` None is the day that the text speaks of."""
 
@@ -158,6 +167,6 @@ class Stretch:
 
 
 Sense = (
-    At | Yearless | Related | Shift | Section | SameQuarter | Holding | Season | Feast | WeekdayOf | DayPart | Clock
-    | Vague | Length | Repeat | Stretch
+    At | Yearless | Related | Shift | Section | SameQuarter | Holding | Season | Feast | WeekdayOf | NthWeekday
+    | DayPart | Clock | Vague | Length | Repeat | Stretch
 )  # fmt: skip
