@@ -15,6 +15,11 @@ _OUGHT = frozenset({"should", "must", "ought", "need"})
 _IF = frozenset(
     {"if", "unless", "until", "till", "once", "whether", "lest", "in case", "provided", "providing", "should"}
 )
+_ASKING = frozenset(
+    ["has", "have", "had", "did", "does", "do", "is", "are", "was", "were", "will", "would", "can", "could"]
+)
+_LABEL = 6
+"""A turn's label is no longer than so many words, its colon among them."""
 _NEVER = frozenset({"never", "neither", "nor", "no", "none", "nobody", "nothing", "hardly", "n't", "not", "without"})
 
 
@@ -121,6 +126,11 @@ def is_question(verb: Token) -> bool:
 
 def is_polar(verb: Token) -> bool:
     """Return whether a question asks whether the verb's event is so (its auxiliary stands before its subject)."""
+    opening = [t for t in verb.sent if not t.is_space]
+    colon = next((i for i, t in enumerate(opening[:_LABEL]) if t.text == ":"), -1)
+    asking = bool(opening[colon + 1 : colon + 2]) and opening[colon + 1].lower_ in _ASKING
+    if asking and verb.dep_ not in ("relcl", "acl", "advcl", "pcomp"):
+        return True  # "Lake Radio: Has Oslo stopped ...?": the label bends the parse
     for asked in (verb, first_conjunct(verb), verb.sent.root):
         subject = next(iter(children(asked, "nsubj", "nsubjpass")), None)
         if subject is not None and any(a.i < subject.i for a in children(asked, "aux", "auxpass")):

@@ -257,6 +257,8 @@ def _tell(
             status, why = "planned", (*why, "dated content")
     if date is None and voice is not None and voice.said is not None and _is_performed(sighting, type_, status):
         date, why = voice.said, (*why, "said then")
+    if status == "happened" and told.why[:1] == ("present",) and _is_to_come(date, times, document):
+        status, why = "planned", (*why, "dated ahead")  # "leaves for Lima on Saturday"
     paragraph = document.paragraph_at(sighting.head.idx)
     place = place_of(sighting, cast, document.text)
     if type_ == "CONSULT" and mode is None and place is not None and _is_hosted(roles, place.country, cast):
@@ -308,6 +310,12 @@ def _is_historical(date: int | None, status: Status, times: Sequence[Time], docu
         return day.fromisoformat(published[:10]) - day.fromisoformat(latest[:10]) > _BACKGROUND
     except ValueError:
         return False
+
+
+def _is_to_come(date: int | None, times: Sequence[Time], document: Document) -> bool:
+    """Return whether a time lies wholly after the page was written."""
+    published, earliest = document.article.published, times[date].earliest if date is not None else None
+    return published is not None and earliest is not None and earliest[:10] > published[:10]
 
 
 def _is_performed(sighting: Sighting, type_: str, status: Status) -> bool:

@@ -67,6 +67,8 @@ class Casting(Naming):
             doers = [a for owner in owners for a in self.actors_of(owner)]
         if not doers and (sighting.type == "COERCE" or sighting.frame.mode in ("investigate", "convict")):
             doers = self._host_of_arrest(sighting)
+        acting = [a for a in doers if self._cast[a].kind != "outlet"]
+        doers = acting or doers  # "Lake Radio: Has Oslo stopped ...?"
         if "retort" in frame.flags:
             doers = [speaker] if speaker is not None else []
         if "move" in frame.flags:
@@ -341,6 +343,8 @@ class Casting(Naming):
                 actor = self._named(noun)
                 if country is None and actor is not None and self._cast[actor].kind == "state":
                     country = self._cast[actor].country
+                if country is None and lemma(noun) in ("capital", "city"):  # "arrived in the Tajik capital"
+                    country = next((self._cast[a].country for a in self._of_modifiers(noun)), None)
                 if country is not None and country not in home:
                     return Roles(tuple(travellers), (self._cast.state(country),))
         return None
