@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as day
 from datetime import timedelta
-from heapq import heappop, heappush
 
 from spacy.tokens import Token
 
 from onrecord.actors import Cast
+from onrecord.events.context import Local, Voices
 from onrecord.events.dating import Calendar, is_simple_past
 from onrecord.events.lexicon import Frame, classes, lemma
 from onrecord.events.occasion import accept_invitations, carry_day, deny_what_was_said, doubt_what_was_asked, share_day
@@ -64,7 +64,7 @@ def read(
     4. One event for all its tellings.
     5. What the events of one occasion share: an accepted invitation, the day.
     """
-    voices = _Voices(statements)
+    voices = Voices(statements)
     casting = Casting(cast)
     calendar = Calendar(document, times)
     found = []
@@ -86,13 +86,13 @@ def read(
     sides = find_sides(cast, (roles for *_, roles in found), title)
     tellings = []
     by_head = {sighting.head.i: named for sighting, _, _, named in found}
-    local = _Local(document)
+    local = Local(document)
     for sighting, told, voice, named in found:
         named = _shared(sighting, named, by_head)
         type_, mode, status, why = _settle_type(sighting, told)
-        near, since = local.at(sighting.head.idx)
-        roles, how = complete(sighting, type_, named, voice, cast, sides, near=near, since=since)
-        local.note(sighting.head.idx, {c for a in (*roles.actors, *roles.recipients) if (c := cast[a].country)})
+        roles, how = complete(sighting, type_, named, voice, cast, sides, local.at(sighting.head.idx))
+        doers = {c for a in roles.actors if (c := cast[a].country)}
+        local.note(sighting.head.idx, doers, doers | {c for a in roles.recipients if (c := cast[a].country)})
         if not _has_somebody(sighting, roles, cast):
             continue
         status, unsure = (
@@ -114,25 +114,6 @@ def read(
     return [_event(n, telling, document, notes) for n, telling in enumerate(kept, 1)]
 
 
-class _Local:
-    """What the text has just told of, paragraph by paragraph, as the events are read in order."""
-
-    def __init__(self, document: Document) -> None:
-        self._starts = [p.start for p in document.article.paragraphs]
-        self._paragraph = -1
-        self._pair: tuple[str, ...] = ()
-
-    def at(self, offset: int) -> tuple[tuple[str, ...], int]:
-        """Return the states of the paragraph's last event of two, and the start of the paragraph before."""
-        here = bisect_right(self._starts, offset) - 1
-        return self._pair if here == self._paragraph else (), self._starts[max(0, here - 1)] if self._starts else 0
-
-    def note(self, offset: int, countries: Collection[str]) -> None:
-        """Note the countries of the parties of an event that was just read."""
-        if len(countries) == 2:
-            self._paragraph, self._pair = bisect_right(self._starts, offset) - 1, tuple(sorted(countries))
-
-
 def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> bool:
     """Return whether a plain "not" is what somebody says of help or withdrawal: "we will not send arms"."""
     return (
@@ -148,32 +129,6 @@ def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> 
 def _is_own(roles: Roles, speaker: str, cast: Cast) -> bool:
     """Return whether the doers are the speaker's side: then "did not" is a denial, not a comment."""
     return bool(roles.actors) and all(a == speaker or cast.allied(a, speaker) for a in roles.actors)
-
-
-class _Voices:
-    """Whose words a place of the text is in."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        # One sweep over the spans' ends: from each boundary on, the shortest open span is the innermost statement.
-        opens: dict[int, list[tuple[int, int, int]]] = {}
-        for index, statement in enumerate(statements):
-            for span in statement.spans:
-                opens.setdefault(span.start, []).append((span.end - span.start, span.end, index))
-        ends = {end for spans in opens.values() for _, end, _ in spans}
-        self._bounds = sorted({*opens, *ends})
-        self._inner: list[Statement | None] = []
-        heap: list[tuple[int, int, int]] = []
-        for bound in self._bounds:
-            for span_ in opens.get(bound, ()):
-                heappush(heap, span_)
-            while heap and heap[0][1] <= bound:
-                heappop(heap)
-            self._inner.append(statements[heap[0][2]] if heap else None)
-
-    def at(self, offset: int) -> Statement | None:
-        """Return the innermost statement that holds the offset, None for the page's own voice."""
-        found = bisect_right(self._bounds, offset) - 1
-        return self._inner[found] if found >= 0 else None
 
 
 def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> Roles:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.actors import Cast
+from onrecord.events.context import Nearby
 from onrecord.events.lexicon import classes, lemma
 from onrecord.events.roles import Roles
 from onrecord.events.sighting import Sighting
@@ -20,6 +21,7 @@ _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 # Words whose object is a matter, not a party: what is denied or resisted need not be the other side's.
 _NOT_ADDRESSED = frozenset({"deny", "resist", "oppose", "block", "prevent", "veto"})
+_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ADDRESSED = frozenset(
     {
         "REQUEST",
@@ -96,9 +98,7 @@ def complete(
     voice: Statement | None,
     cast: Cast,
     sides: Sides,
-    *,
-    near: tuple[str, ...] = (),
-    since: int = 0,
+    nearby: Nearby,
 ) -> tuple[Roles, str | None]:
     """Return the roles with the party that the sentence leaves to the page, and how it was found.
 
@@ -109,9 +109,10 @@ def complete(
     5. Who visits one of the sides and is not named is the other.
     6. What somebody outside the two asks, they ask of both.
 
-    `near` are the two states that the last event of the paragraph was between: "the two" are these before they are the
-    page's. The other side counts only where the text has it in sight, from `since` (an offset: the paragraph before)
-    to the end of the sentence; a party that is out of sight is left open.
+    7. What is praised, blamed or refused as "the move", "this decision", "it" was done by who did the event before.
+
+    "The two" are the two of the paragraph before they are the page's. The other side counts only where the text has it
+    in sight, from the paragraph before to the end of the sentence; a party that is out of sight is left open.
     """
 
     def countries(ids: tuple[str, ...]) -> set[str]:
@@ -126,8 +127,9 @@ def complete(
         and cast[voice.speaker].kind != "outlet"
     ):
         speaker = cast[voice.speaker].country
-    pair = tuple(cast.state(c) for c in (near or sides.pair))
-    outside = not near or set(near) == set(sides.pair)
+    since = nearby.since
+    pair = tuple(cast.state(c) for c in (nearby.pair or sides.pair))
+    outside = not nearby.pair or set(nearby.pair) == set(sides.pair)
     if pair and not doers | done_to and "none" not in sighting.frame.to and _is_for_both(sighting, roles, type_):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
     if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
@@ -150,6 +152,10 @@ def complete(
             return Roles((*roles.actors, cast.state(across)), roles.recipients), "the page's other side"
     if "recip" in sighting.frame.flags and len(roles.actors) > 1:
         return roles, None
+    before = nearby.doer
+    judges = type_ in _JUDGING and len(doers) == 1 and not roles.recipients
+    if judges and before is not None and before not in doers and _points_back(sighting):
+        return Roles(roles.actors, (cast.state(before),)), "whose act it points at"
     if (
         (type_ not in _ADDRESSED and "comfort" not in sighting.frame.flags)
         or len(doers) != 1
@@ -180,6 +186,19 @@ def complete(
     if other is not None and weak and type_ != "ASSAULT" and _in_sight(sighting, cast, sides, other, since):
         return Roles(roles.actors, (cast.state(other),)), "the page's other side"
     return roles, None
+
+
+def _points_back(sighting: Sighting) -> bool:
+    """Return whether the words only point at what was told before: "deplores the move", "rejects this"."""
+    for noun in objects(sighting.head) if sighting.head.pos_ == "VERB" else ():
+        if noun.lower_ in ("this", "that", "it"):
+            return True
+        bare = {c.lower_ for c in noun.children} & {"the", "this", "that"} and not children(
+            noun, "poss", "prep", "relcl"
+        )
+        if bare and lemma(noun) in classes()["deed"]:
+            return True
+    return False
 
 
 def _in_sight(sighting: Sighting, cast: Cast, sides: Sides, country: str, since: int) -> bool:
