@@ -60,10 +60,26 @@ _OF_STATES = frozenset(("state", "nationality", "seat"))
 
 
 def heading_of_house(scan: Scan) -> str | None:
-    """Return the state whose ministry alone heads its briefings so."""
+    """Return the state whose ministry a transcript is headed with, by its name or by a heading that it alone uses."""
     paragraphs = scan.document.article.paragraphs
     title = scan.document.text[paragraphs[0].start : paragraphs[0].end] if paragraphs else ""
-    return next((row["iso3"] for row in read_rows("letterheads.tsv") if row["words"] in title), None)
+    told = next((row["iso3"] for row in read_rows("letterheads.tsv") if row["words"] in title), None)
+    return told or _ministry_in_title(scan)
+
+
+def _ministry_in_title(scan: Scan) -> str | None:
+    """Return the state of the ministry that gives the briefing of the title, where that names no other state."""
+    paragraphs = scan.document.article.paragraphs
+    title = scan.document.text[: paragraphs[0].end] if paragraphs and paragraphs[0].role == "title" else ""
+    found = {e.country for h in scan.tables.match(title) for e in h.entries if e.kind in _OF_STATES and e.country}
+    return found.pop() if len(found) == 1 and _is_given_by_a_ministry(title) else None
+
+
+def _is_given_by_a_ministry(title: str) -> bool:
+    """Return whether a ministry opens the title or stands within four words after "by", "of", "at"."""
+    heads = words("heads_of_pages")
+    pieces = re.split(r"(?:^|\b(?:by|of|at|from)\s)(?:the\s)?", title, flags=re.IGNORECASE)
+    return any(not heads.isdisjoint(w.lower() for w in piece.split()[:4]) for piece in pieces[1:])
 
 
 def _in_own_voice(scan: Scan) -> str | None:

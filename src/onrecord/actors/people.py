@@ -84,16 +84,19 @@ class People:
         return apart and 2 <= len(rest) <= LONGEST_NAME and all(looks_like_name(t) and not t.is_punct for t in rest)
 
     def _present(self, person: Person) -> None:
-        """Take full name and office of a turn's label from the line that heads the page ("Ann Vale, Spokesperson")."""
+        """Take full name and office of a turn's label from the line that heads the page.
+
+        Both "Ann Vale, Spokesperson" and "Spokesperson: Ann Vale" are such lines.
+        """
         part = self.scan.cast[person.id]
-        if len(person.words) != 1 or part.office is not None:
+        if part.office is not None:
             return
         for line in self.scan.document.article.furniture:
-            pieces = [piece.strip() for piece in line.split(",")]
+            pieces = [piece.strip() for piece in re.split(r"[,:]", line)]
             words = [words_of_name(piece) for piece in pieces]
             if len(pieces) != 2 or sum(map(len, words)) > LONGEST_LETTERHEAD:
                 continue
-            named = next((i for i in (0, 1) if len(words[i]) > 1 and words[i][-1] == person.words[0]), None)
+            named = next((i for i in (0, 1) if len(words[i]) > 1 and person.words in (words[i], words[i][-1:])), None)
             last = words[1 - named][-1] if named is not None and words[1 - named] else ""
             noun = roles().get(last)
             if named is None or noun is None:

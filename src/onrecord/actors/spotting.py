@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from onrecord.actors.lexicon import honorific_of, institution_at, role_at, words
-from onrecord.actors.names import end_of_name, words_of_name
+from onrecord.actors.names import LONGEST_NAME, end_of_name, words_of_name
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
 from onrecord.actors.tables import fold
+from onrecord.actors.turns import askers
 
 
 @dataclass(slots=True)
@@ -86,6 +87,9 @@ class Spotter:
             if stop > at and not any(i in covered for i in range(at, stop)):
                 found[at] = self.span(at, stop)
                 covered |= set(range(at, stop))
+        if (label := self._label(tokens)) and not any(i in covered for i in range(*label)):
+            found[label[0]] = self.span(*label)
+            covered |= set(range(*label))
         for start, end in self._runs(tokens, covered, known):
             found[start] = self.span(start, end)
             covered |= set(range(start, end))
@@ -105,6 +109,18 @@ class Spotter:
             self._ents = list(self.scan.doc.ents)
             self._ent_starts = [e.start for e in self._ents]
         return self._ents[bisect_left(self._ent_starts, start) : bisect_left(self._ent_starts, end)]
+
+    def _label(self, tokens: Span) -> tuple[int, int] | None:
+        """Return the name in capitals that opens a turn ("ANN VALE:"), which the parser often takes for anything else.
+
+        Somebody who only asks may be an outlet, and a label with a role or a known name in it is read as such.
+        """
+        turn = next((t for t in self.scan.turns if t.start == tokens.start_char), None)
+        if turn is None or not turn.label.isupper() or turn.label in askers(self.scan.turns):
+            return None
+        label = list(self.scan.document.tokens(turn.start, turn.start + len(turn.label)))
+        free = all(looks_like_name(t) and not role_at(t) and t.i not in self.scan.hit_over for t in label)
+        return (label[0].i, label[-1].i + 1) if free and 2 <= len(label) <= LONGEST_NAME else None
 
     def _runs(self, tokens: Span, covered: set[int], known: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield names of two words and more that the parser takes for nobody's, but that do what persons do.
