@@ -145,21 +145,30 @@ def _has_owner(noun: Token) -> bool:
     )
 
 
+def _is_somebody(noun: Token) -> bool:
+    """A person or delegation: by name, by office, by a pronoun."""
+    return (
+        noun.ent_type_ == "PERSON"
+        or (noun.pos_ == "PROPN" and noun.ent_type_ not in ("ORG", "DATE", "MONEY"))
+        or lemma(noun) in classes()["agentive"] | classes()["parties"]
+        or noun.lower_ in ("him", "her", "them", "he", "she", "they", "who", "whom")
+    )
+
+
 def _has_only_name(verb: Token) -> bool:
     """A sole object that is a person or place by name ("called Reykjavik"), nothing that it is called."""
     held = children(verb, "dobj", "oprd", "dative", "xcomp", "ccomp")
     return len(held) == 1 and held[0].pos_ == "PROPN" and held[0].ent_type_ in ("GPE", "PERSON")
 
 
-def _has_vile_word(token: Token) -> bool:
-    """What an act is called: a complement, or an "as" phrase, that holds a word of blame."""
-    vile = classes()["vile"]
+def _is_called(token: Token, words: frozenset[str]) -> bool:
+    """What an act is called: a complement, or an "as" phrase, that holds one of the words."""
     parts = [
         c
         for c in token.children
         if c.i > token.i and (c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower_ == "as")
     ]
-    return any(lemma(t) in vile or t.lower_ in vile for part in parts for t in part.subtree)
+    return any(lemma(t) in words or t.lower_ in words for part in parts for t in part.subtree)
 
 
 def _names_someone(noun: Token) -> bool:
@@ -222,11 +231,13 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     ),
     "owner": lambda t, v: _has_owner(t),
     "word": lambda t, v: any(c.lower_ in (v or ()) for o in objects(t) for c in o.children),
-    "vile": lambda t, v: _has_vile_word(t),
+    "vile": lambda t, v: _is_called(t, classes()["vile"]),
+    "untrue": lambda t, v: _is_called(t, classes()["untrue"]),
     "adv": lambda t, v: any(c.lower_ in (v or ()) for c in t.children),
     "dative": lambda t, v: any(v is None or lemma(c) in v for c in children(t, "dative")),
     "objname": lambda t, v: _has_only_name(t),
     "no": lambda t, v: any(c.lower_ == "no" for c in children(t, "det")),
+    "person": lambda t, v: any(_is_somebody(k) for o in objects(t) for k in kernels(o)),
     "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
     "pred": lambda t, v: t.dep_ != "amod",
     "finite": lambda t, v: t.tag_ in ("VBD", "VBZ", "VBP") or bool(children(t, "aux")),

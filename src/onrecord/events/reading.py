@@ -71,6 +71,8 @@ def read(
     for sighting in find_sightings(document.sentences):  # 1
         told = standing(sighting)  # 2
         voice = voices.at(sighting.head.idx)
+        if told.why[-1:] == ("purpose",) and sighting.type in ("SUPPORT", "REQUEST", "ACCUSE"):
+            continue  # "a bill to support farmers": only what something is for
         if told.negated and not _may_answer(sighting, told, voice):
             continue
         speaker = voice.speaker if voice is not None else None
@@ -169,6 +171,8 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
         return False
     if "addressed" in sighting.frame.flags and not roles.recipients and len(roles.actors) < 2:
         return False
+    if "noncommittal" in sighting.frame.flags and not any(cast[a].country for a in parties):
+        return False  # "ships will stay away"
     if "abroad" in sighting.frame.flags:
         homes = {None, *(cast[a].country for a in roles.actors)}
         return any(cast[a].country not in homes for a in roles.recipients)
