@@ -143,3 +143,18 @@ def test_reading_takes_time_in_proportion_to_the_text(read) -> None:
     _, once, _ = read(WIRE)
     _, thrice, _ = read("\n\n".join([WIRE] * 3))
     assert {p.name for p in thrice if p.kind == "person"} == {p.name for p in once if p.kind == "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Peru's Ana Ruiz met Chile's Pablo Soto. Ruiz's spokesman, Leo Vidal, praised the talks.", "Leo Vidal", "PER"),
+        ("Talks between Kenya's Amani Otieno and Uganda's Ruth Achieng failed.", "Ruth Achieng", "UGA"),
+        ("Ana Ruiz met Pablo Soto on Monday. Ruiz's spokesman, Leo Vidal, praised the talks.", "Leo Vidal", None),
+        ("Norway would not be drawn. Foreign Minister Siv Lunde said she had seen both texts.", "Siv Lunde", None),
+        ("The talks failed. Foreign Minister Siv Lunde said she had seen both texts.", "Siv Lunde", "GBR"),
+    ],
+)
+def test_the_place_of_filing_gives_no_state_against_other_evidence(read, text, name, country) -> None:
+    _, cast, _ = read(f"Talks on the ferry go on\n\nLONDON, June 12 (Albion News) - {text}")
+    assert part(cast, name).country == country

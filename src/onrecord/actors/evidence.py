@@ -21,10 +21,18 @@ def from_sentence_before(scan: Scan, person: Person) -> None:
     The state, or an organ of it, is the subject there, in the same paragraph, and the official is the subject here.
     """
     part = scan.cast[person.id]
-    if part.country or part.sector not in OF_A_STATE or not part.mentions:
+    if part.country or part.sector not in OF_A_STATE:
         return
     if any(p.noun.lemma == "counterpart" or p.noun.type == "relation" or p.article == "his" for p in person.phrases):
         return
+    part.country = state_before(scan, person)
+
+
+def state_before(scan: Scan, person: Person) -> str | None:
+    """Return the state that is, or whose body is, the subject of the sentence before the one a person is subject of."""
+    part = scan.cast[person.id]
+    if not part.mentions:
+        return None
     token = scan.document.token_at(min(m.start for m in part.mentions))
     sentence = token.sent
     named = next((t for t in sentence if scan.named.get(t.i) == person.id), None)
@@ -32,15 +40,16 @@ def from_sentence_before(scan: Scan, person: Person) -> None:
     while top is not None and top.dep_ in {"compound", "appos", "flat"} and top.head.i != top.i:
         top = top.head
     if top is None or top.dep_ not in _SUBJECTS or sentence.start == 0:
-        return
+        return None
     before = scan.doc[sentence.start - 1].sent
     here, there = scan.document.paragraph_at(token.idx), scan.document.paragraph_at(before[0].idx)
     subject = next((c for c in before.root.lefts if c.dep_ in _SUBJECTS), None)
     if here is None or there is None or here.start != there.start or subject is None:
-        return
+        return None
     actor = scan.cast.covering(subject.idx)
     if actor is not None and scan.cast[actor].kind in {"state", "organisation"} and scan.cast[actor].sector != "IGO":
-        part.country = scan.cast[actor].country
+        return scan.cast[actor].country
+    return None
 
 
 def from_scene(scan: Scan, person: Person) -> None:

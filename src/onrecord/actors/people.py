@@ -249,6 +249,7 @@ class People:
                 # "The Finnish and Estonian ministers, A and B": respectively.
                 part.country = part.country or phrase.countries[span.rank]
         closing = self._of_state(span, part)
+        part.country = part.country or self._owned_by(opening)
         if _OF_CONGRESS.match(scan.document.text, end):
             part.country = part.country or "USA"
             part.add_sector("LEG")
@@ -272,6 +273,14 @@ class People:
     def _runs_into(self, phrase: RolePhrase, span: NameSpan) -> bool:
         """Return whether a title runs into a name through another that "and" joins to it."""
         return any(p is not phrase and p.start == phrase.end + 1 and p.end <= span.start for p in span.phrases)
+
+    def _owned_by(self, opening: int) -> str | None:
+        """Return the state whose person one is called ("Peru's Ann Vale"), by the token that opens the mention."""
+        if opening < 2 or self.scan.doc[opening - 1].tag_ != "POS":
+            return None
+        hit = self.scan.hit_over.get(opening - 2)
+        state = hit is not None and any(e.kind in {"state", "city"} for e in hit.entries)
+        return self.scan.country_of(hit) if hit is not None and state else None
 
     def _of_state(self, span: NameSpan, part: Part) -> int | None:
         """Take the state told after a titled name ("Foreign Minister X of Peru"); return the offset where it ends."""

@@ -96,10 +96,11 @@ class Resolver:
 
     def settle_owned(self) -> None:
         """Give whoever was described by an owner the owner's country, once all is told ("his spokesman")."""
-        for phrase, id in (*self.described, *self.parties.bodies.held):
+        owned = [(p.owner, id) for p, id in self.described] + [(p.owner, id) for p, id in self.parties.bodies.held]
+        for at, id in owned:
             part = self.scan.cast[id]
-            if part.country is None and phrase.owner is not None and part.sector not in {"IGO", "NGO", "MNC"}:
-                owner = self.scan.cast.innermost(self.scan.doc[phrase.owner].idx, besides=id)
+            if part.country is None and at is not None and part.sector not in {"IGO", "NGO", "MNC"}:
+                owner = self.scan.cast.innermost(self.scan.doc[at].idx, besides=id)
                 held = self.scan.cast[owner] if owner is not None else None
                 part.country = held.country if held is not None else None
 

@@ -12,6 +12,7 @@ from onrecord.actors.evidence import (
     from_sentence_before,
     from_summons,
     sends_message,
+    state_before,
 )
 from onrecord.actors.home import heading_of_house
 from onrecord.actors.lexicon import institution_at, words
@@ -222,7 +223,12 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
         return
     # "The 27-nation bloc's policy chief" serves somebody, only it is not known whom.
     owners = [p.owner for p in person.phrases if p.owner is not None]
-    if any(scan.cast.innermost(scan.doc[i].idx, besides=person.id) is None for i in owners):
+    served = [scan.cast.innermost(scan.doc[i].idx, besides=person.id) for i in owners]
+    # Whose spokesman of no state told is of no state told, either.
+    if any(s is None or (scan.cast[s].kind == "person" and scan.cast[s].country is None) for s in served):
+        return
+    # "Norway would not be drawn. Minister X said": on a page filed elsewhere X may be of either.
+    if not scan.turns and state_before(scan, person) not in {None, home}:
         return
     rivals = [
         other for other in people.persons
