@@ -24,12 +24,12 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or shutil.which("chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-WINDOW = {"width": 1180, "height": 860}
+WINDOW = {"width": 1100, "height": 740}
 
 VIEWS = {
     "search": "/search?q=frigate",
     "record": "/record/{call}",
-    "timeline": "/timeline?about=PRT&since=2027-03-15&until=2027-03-18",
+    "timeline": "/timeline?about=PRT&about=ISL&since=2027-03&until=2027-04",
 }
 """Pictures by name: which address of the web page each shows."""
 
