@@ -41,13 +41,15 @@ class Voices:
 class Nearby:
     """What stands before an event.
 
-    `pair` are the two states (ISO codes) that the paragraph's last event was between. `doer` is the one state that did
-    the last event of this paragraph or the one before, None when several did or nobody known. `since` is the offset at
-    which the paragraph before begins.
+    `pair` are the two states (ISO codes) that the paragraph's last event of two was between, `earlier` those of the
+    paragraph before. `doer` is the one state that did the last event of this paragraph, `asked` that of the one before;
+    None when several did or nobody known. `since` is the offset at which the paragraph before begins.
     """
 
     pair: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     doer: str | None = None
+    asked: str | None = None
     since: int = 0
 
 
@@ -65,7 +67,9 @@ class Local:
         here = bisect_right(self._starts, offset) - 1
         return Nearby(
             self._pair if here == self._paired else (),
-            self._doer if here - self._done <= 1 else None,
+            self._pair if here == self._paired + 1 else (),
+            self._doer if here == self._done else None,
+            self._doer if here == self._done + 1 else None,
             self._starts[max(0, here - 1)] if self._starts else 0,
         )
 

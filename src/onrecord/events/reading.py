@@ -144,12 +144,14 @@ def _shared(sighting: Sighting, roles: Roles, by_head: Mapping[int, Roles]) -> R
             return Roles((*roles.actors, *(a for a in parties if a not in roles.actors)), ())
     if roles.recipients or head.dep_ != "conj" or "recip" in sighting.frame.flags or "none" in sighting.frame.to:
         return roles
-    before = by_head.get(head.head.i)
+    owned = [p.lower_ for noun in objects(head) for p in children(noun, "poss")]
+    if before is not None and before.actors == roles.actors and owned and set(owned) <= {"their", "its", "his", "her"}:
+        return Roles(roles.actors, before.recipients)  # "froze the firms' assets and seized their ships"
     if objects(head) and not sighting.frame.flags & {"content", "comfort"}:
         return roles  # it has an object of its own, though nobody knows whose it is
     if before is None or quad(sighting.type) not in (1, 3):
         return roles
-    if set(roles.actors) < set(before.actors) and len(before.actors) == 2 and not before.recipients:
+    if roles.actors and set(roles.actors) < set(before.actors) and len(before.actors) == 2 and not before.recipients:
         # "spoke with the premier and thanked him", "spoke with her and offered boats"
         return Roles(roles.actors, tuple(a for a in before.actors if a not in roles.actors))
     if before.actors != roles.actors:

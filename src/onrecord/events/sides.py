@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.actors import Cast
 from onrecord.events.context import Nearby
 from onrecord.events.lexicon import classes, lemma
+from onrecord.events.ontology import quad
 from onrecord.events.roles import Roles
 from onrecord.events.sighting import Sighting
 from onrecord.events.syntax import agents, children, objects, preposition
@@ -17,6 +18,8 @@ from onrecord.record import Statement
 # A page counts as being about two sides when they have this share of all mentions that have a country. Tuned on the
 # development cases: bilateral pages have .75 and more, round-ups under .6.
 _SHARE = 0.68
+# A page is all about its two sides when it tells them together so many times oftener than others; a rule of thumb.
+_FIRM = 3
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 # Words whose object is a matter, not a party: what is denied or resisted need not be the other side's.
@@ -44,13 +47,14 @@ _ADDRESSED = frozenset(
 class Sides:
     """The states that a page is about: its two sides (ISO codes), and who each state has its dealings with.
 
-    `pair` is empty when the page is not about two states; `alone` says that it names no third one; `title` is where its
-    title stands.
+    `pair` is empty when the page is not about two states; `alone` says that it names no third one, `firm` that it tells
+    no others together nearly as often; `title` is where its title stands.
     """
 
     pair: tuple[str, ...]
     partner: dict[str, str]
     alone: bool = False
+    firm: bool = False
     title: tuple[int, int] = (0, 0)
 
     def other(self, country: str | None) -> str | None:
@@ -72,10 +76,16 @@ def find_sides(cast: Cast, roles: Iterable[Roles], title: tuple[int, int] = (0, 
         if len(named) == 2:
             together[named[0], named[1]] += 1
     partner: dict[str, str] = {}
+    most: Counter[str] = Counter()
     for (one, other), times in together.most_common():
-        if times > 1:  # told together once, two states may have met by chance
-            partner.setdefault(one, other)
-            partner.setdefault(other, one)
+        for this, that in ((one, other), (other, one)):
+            # Told together once, two states may have met by chance; as often with two others, neither is the side.
+            if this not in most:
+                most[this] = times
+                if times > 1:
+                    partner[this] = that
+            elif times > most[this] / 2:
+                partner.pop(this, None)
     counts: Counter[str] = Counter()
     for part in cast:
         if part.country is not None and part.kind in ("state", "person", "organisation", "group"):
@@ -88,7 +98,8 @@ def find_sides(cast: Cast, roles: Iterable[Roles], title: tuple[int, int] = (0, 
         (one, first), (other, second) = counts.most_common(2)
         if second > 1 and first + second >= _SHARE * sum(counts.values()):
             pair = (one, other)
-    return Sides(pair, partner, alone=len(counts) == 2, title=title)
+    firm = len(best) == 1 or (len(best) > 1 and best[0][1] >= _FIRM * best[1][1])
+    return Sides(pair, partner, alone=len(counts) == 2, firm=firm, title=title)
 
 
 def complete(
@@ -128,10 +139,17 @@ def complete(
     ):
         speaker = cast[voice.speaker].country
     since = nearby.since
-    pair = tuple(cast.state(c) for c in (nearby.pair or sides.pair))
+    # "The two" after a paragraph on two others may be either two, unless the page is all about its own.
+    unclear = not sides.firm and len(nearby.earlier) > 0 and set(nearby.earlier) != set(sides.pair)
+    pair = tuple(cast.state(c) for c in (nearby.pair or (() if unclear else sides.pair)))
     outside = not nearby.pair or set(nearby.pair) == set(sides.pair)
     if pair and not doers | done_to and "none" not in sighting.frame.to and _is_for_both(sighting, roles, type_):
         return Roles((*roles.actors, *pair), roles.recipients), "both sides of the page"
+    they = any(noun.lower_ == "they" for noun in agents(sighting.governor))
+    if they and not roles.actors and pair and quad(type_) in (1, 3) and (nearby.pair or sides.alone):
+        # "They also welcomed the pact": the two who have just met
+        others = tuple(a for a in roles.recipients if cast.side(a) not in pair)
+        return Roles(pair, others), "both sides of the page"
     if type_ == "CONSULT" and sighting.frame.mode == "visit" and not roles.actors and len(done_to) == 1:
         other = sides.other(next(iter(done_to)))
         if other is not None and _in_sight(sighting, cast, sides, other, since):
@@ -148,11 +166,14 @@ def complete(
         and len(roles.actors) == 1
     ):
         across = sides.other(next(iter(doers)))
-        if across is not None and across in sides.pair and _in_sight(sighting, cast, sides, across, since):
+        named = objects(sighting.head) if sighting.head.pos_ == "VERB" else []
+        known = across is not None and across in sides.pair and not named
+        if across is not None and known and _in_sight(sighting, cast, sides, across, since):
             return Roles((*roles.actors, cast.state(across)), roles.recipients), "the page's other side"
     if "recip" in sighting.frame.flags and len(roles.actors) > 1:
         return roles, None
-    before = nearby.doer
+    answers = voice is not None and voice.kind == "direct"  # in an answer, "the move" is the one asked about
+    before = nearby.doer or (nearby.asked if answers else None)
     judges = type_ in _JUDGING and len(doers) == 1 and not roles.recipients
     if judges and before is not None and before not in doers and _points_back(sighting):
         return Roles(roles.actors, (cast.state(before),)), "whose act it points at"
@@ -169,6 +190,8 @@ def complete(
     promised = "promise" in sighting.frame.flags  # "said that Oslo had promised": to the one who says so
     if speaker is not None and speaker != doer and type_ != "REJECT" and (facing or sides.alone or promised):
         return Roles(roles.actors, (*roles.recipients, cast.state(speaker))), "the side that speaks"
+    if speaker is not None and speaker != doer and quad(type_) == 4:
+        return roles, None  # a third side tells of it: done to whom, the words do not say
     if (
         not any(_speaks_for_state(cast, a) for a in roles.actors)
         or sighting.frame.word in _NOT_ADDRESSED
