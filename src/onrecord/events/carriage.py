@@ -58,6 +58,8 @@ def of_noun(noun: Token, depth: int) -> Standing:
         if above.pos_ == "NOUN" and any(c.lower_ == "no" for c in children(above, "det")):
             return Standing("denied", (*told.why, f"no {lemma(above)}"), negated=True)  # "made no mention of a visit"
         if above.pos_ == "NOUN" and word in ("of", "for", "on", "to", "about", "against"):
+            if lemma(above) in classes()["talks"] and word in ("on", "about") and told.status == "happened":
+                return Standing("hypothetical", (*told.why, f"on, of {lemma(above)}"), negated=True)  # a topic only
             if embedders().get(("n", lemma(above))) in ("plan", "ask", "threat", "want", "not", "claim"):
                 return _under_noun(above, told, depth + 1)
             return told

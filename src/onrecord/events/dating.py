@@ -34,6 +34,8 @@ _PASSES = frozenset(
 )
 
 
+_STARTING = frozenset({"starting", "beginning", "effective"})
+
 # What is condemned, asked or supported has a date of its own, which is not that of the words.
 _ABOUT_OTHERS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 
@@ -59,6 +61,8 @@ class Calendar:
             if span.start and document.doc[span.start - 1].lower_ in ("until", "till"):
                 continue  # "extended the pact until 2030" was not extended then
             top = next((t for t in span if not span.start <= t.head.i < span.end or t.head == t), span.root)
+            if top.head.i > top.i and lemma(top.head) in classes()["pact"]:
+                continue  # "extended the 2015 pact": the year is the pact's
             for token in _bearers(top, span.start, span.end):
                 self._by_token.setdefault(token.i, []).append(index)
             if top.dep_ in ("npadvmod", "tmod") and not is_day(time):
@@ -81,6 +85,8 @@ class Calendar:
             if found is not None:
                 return found
         found = self._own(sighting)
+        if found is None:
+            found = self._started(sighting.governor)
         if found is None and sighting.nominal:
             found = self._left_by(sighting.head)
         if found is not None:
@@ -126,6 +132,22 @@ class Calendar:
         grounds = [p for c in children(verb, "prep") if c.lower_ in ("on", "for", "over") for p in children(c, "pobj")]
         events += [p for p in grounds if p.ent_type_ not in ("DATE", "TIME")]
         return None if any(self._times[found].start > n.idx for n in events) else found
+
+    def _started(self, verb: Token) -> int | None:
+        """Return the day from which something holds ("duties starting from October 1"), or that opens the sentence.
+
+        "In 2003, she pointed out, the two ran it together": the parser hangs the year on the inserted verb.
+        """
+        start = next((t for t in verb.subtree if t.lower_ in _STARTING), None)
+        if start is not None:
+            return self._at(start)
+        said = verb.head
+        if verb.dep_ != "ccomp" or said.i > verb.i or said.nbor(1).i >= verb.i:
+            return None
+        inserted = any(t.text == "," for t in said.doc[said.i : verb.i])
+        found = self._at(said) if inserted else None
+        subject = next(iter(children(said, "nsubj")), said)
+        return found if found is not None and self._times[found].start < subject.idx else None
 
     def _of_persons(self, verb: Token) -> int | None:
         """Return the day that the parser hung on a person: "summoned the ambassador on Thursday"."""

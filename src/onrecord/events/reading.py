@@ -125,6 +125,7 @@ def _may_answer(sighting: Sighting, told: Standing, voice: Statement | None) -> 
         and any(why in ("negated", "no") or why.startswith("not ") for why in told.why)
         and not any("if" in why or why == "may" for why in told.why)
         and (sighting.type in ("AID", "RETREAT") or (sighting.type in _DEEDS and "will" not in told.why))
+        and (sighting.type != "SANCTION" or sighting.frame.mode in ("expel", "withdraw"))
     )
 
 
@@ -239,7 +240,7 @@ def _tell(
         simple_past=voice is None and is_simple_past(sighting.governor), nominal=sighting.nominal,
         journey=sighting.frame.mode == "visit",
         denies_before="denial" in sighting.frame.flags and any(n.lower_ in _POINTERS for n in _denied(sighting)),
-        definite=sighting.nominal and bool(determiners & _DEFINITE),
+        definite=sighting.nominal and bool(determiners & _DEFINITE or children(sighting.head, "poss")),
     )  # fmt: skip
 
 
@@ -384,6 +385,8 @@ def _about(sighting: Sighting) -> frozenset[str]:
         nouns += children(prep, "pobj")
     for noun in nouns:
         for kernel in kernels(noun):
+            if kernel.pos_ == "PRON":
+                continue  # "are asking for it again": about what was named before
             words.add(lemma(kernel))
             words |= {lemma(c) for c in children(kernel, "compound", "amod")}
     return frozenset(words)

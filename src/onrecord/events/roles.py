@@ -78,6 +78,8 @@ class Casting(Naming):
         nobody = not doers and "content" in frame.flags
         jointly = reciprocal and (len(doers) > 1 or nobody or self._are_parties(sighting))
         done_to = self._done_to(sighting, doers, _PARTNER if jointly else None)
+        if not done_to and not jointly:
+            done_to = [a for a in self._of_main_clause(sighting) if a not in doers]
         if "swap" in frame.flags:
             doers, done_to = (done_to, doers) if not sighting.nominal else ([], done_to or doers)
         if reciprocal and done_to:
@@ -257,6 +259,21 @@ class Casting(Naming):
                 return found
         deeper = [p for c in children(head, "prep") if c.lower_ != slot for p in children(c, "pobj")]
         return [a for place in deeper for noun in preposition(place, slot) for a in self.actors_of(noun)]
+
+    def _of_main_clause(self, sighting: Sighting) -> list[str]:
+        """Return whom an open pronoun of a relative clause stands for: the subject of the clause that it hangs on.
+
+        "Oslo never stopped its sales to Lima, which bought boats from it": from Oslo.
+        """
+        verb = sighting.governor
+        within = verb.subtree if verb.dep_ == "relcl" else ()
+        nouns = [t for t in within if t.dep_ == "pobj" and t.head.lower_ in sighting.frame.to]
+        if not any(p.lower_ in ("it", "them", "him", "her") and self._named(p) is None for p in nouns):
+            return []
+        at = verb.head
+        while at.head != at and at.pos_ not in ("VERB", "AUX"):
+            at = at.head
+        return [a for subject in surface_subjects(at) for a in self.actors_of(subject)]
 
     def _makers(self, noun: Token) -> list[str]:
         """Return whose doing a noun is by its own clause: "a plan that Oman had offered", "the sum promised by"."""

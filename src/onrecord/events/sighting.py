@@ -283,7 +283,12 @@ def _spine(content: Token) -> set[int]:
             todo += [
                 c
                 for c in one.children
-                if (c.dep_ == "xcomp" or (c.dep_ == "ccomp" and c.tag_ == "VB")) and c.i not in spine
+                if c.i not in spine
+                and (
+                    c.dep_ == "xcomp"
+                    or (c.dep_ == "ccomp" and c.tag_ == "VB")
+                    or (c.dep_ == "advcl" and is_infinitive(c))
+                )
             ]
             for noun in [
                 *children(one, "dobj", "attr", "nsubjpass"),

@@ -84,13 +84,19 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
     if standing[0] != standing[1]:
         # A title tells boldly what the body only reports or announces.
         refuted = set(standing) == {"claim", "not"} and one.lemma == other.lemma and not summary
-        loose = refuted or (
-            summary
-            and not one.summary
-            and standing[0] in ("claim", "ahead", "not")
-            and standing[1] in ("real", "not", "ahead")
+        # "Dates of the visit are open": a visit that was said to be planned is still to come.
+        again = standing == ("ahead", "real") and other.definite and one.mode == other.mode == "visit"
+        loose = (
+            refuted
+            or (again and other.date is None)
+            or (
+                summary
+                and not one.summary
+                and standing[0] in ("claim", "ahead", "not")
+                and standing[1] in ("real", "not", "ahead")
+            )
         )
-        if not loose or not (one.lemma == other.lemma or one.about & other.about):
+        if not loose or not (again or one.lemma == other.lemma or one.about & other.about):
             return False
     if one.mode != other.mode and None not in (one.mode, other.mode):
         return False
@@ -112,6 +118,8 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
         return True
     if one.sentence == other.sentence and one.type in _ONE_ACT:
         return True
+    if one.type == "REJECT" and one.paragraph == other.paragraph > 0 and "would not say" in (*one.why, *other.why):
+        return True  # "refused to be drawn. "I will not apologise," he said"
     shared = one.about & other.about
     if one.lemma == other.lemma:
         return bool(shared) or other.definite or (not one.about or not other.about)
