@@ -158,3 +158,12 @@ def test_reading_takes_time_in_proportion_to_the_text(read) -> None:
 def test_the_place_of_filing_gives_no_state_against_other_evidence(read, text, name, country) -> None:
     _, cast, _ = read(f"Talks on the ferry go on\n\nLONDON, June 12 (Albion News) - {text}")
     assert part(cast, name).country == country
+
+
+def test_a_ship_or_a_storm_is_nobody(read) -> None:
+    text = (
+        "Portugal sent the frigate Anna Lind to the ridge. The Anna Lind left on Monday. Captain Rosa Prado said she "
+        "would wait. Hurricane Maria hit the island, and Maria killed ten people."
+    )
+    _, cast, _ = read(f"A frigate sails\n\n{text}")
+    assert [p.name for p in cast if p.kind == "person"] == ["Rosa Prado"]

@@ -50,6 +50,7 @@ class Spotter:
         self._ents: list[Span] | None = None
         self._ent_starts: list[int] = []
         self._alone: set[str] | None = None
+        self._of_things: set[tuple[str, ...]] | None = None
 
     def spans(self, start: int, end: int, known: frozenset[str] = frozenset()) -> list[NameSpan]:
         """Return the names of persons in a paragraph, none overlapping another, in order."""
@@ -101,7 +102,20 @@ class Spotter:
                 before = self._name_before(phrase, covered, known)
                 if before:
                     found[before.start] = before
-        return sorted(found.values(), key=lambda s: s.start)
+        return sorted((s for s in found.values() if not self._names_a_thing(s)), key=lambda s: s.start)
+
+    def _names_a_thing(self, span: NameSpan) -> bool:
+        """Return whether a name without a title is a ship's or a storm's, here or elsewhere on the page."""
+        if self._of_things is None:
+            doc = self.scan.doc
+            nouns = (t.i for t in doc[:-1] if t.lower_ in words("nouns_of_things") and looks_like_name(doc[t.i + 1]))
+            self._of_things = set()
+            for noun in nouns:
+                end = noun + 1
+                while end < len(doc) and end - noun <= LONGEST_NAME and looks_like_name(doc[end]):
+                    end += 1
+                self._of_things.add(self.span(noun + 1, end).words)
+        return not span.titled and span.words in self._of_things
 
     def _entities(self, start: int, end: int) -> list[Span]:
         """Return the parser's entities that begin between two tokens (a span's own `ents` would look at them all)."""
