@@ -205,7 +205,7 @@ def _silenced(matched: Collection[tuple[Token, Frame, Token]]) -> set[int]:
                     silenced.update(k.i for k in kernels(noun))
                     for clause in _clauses_of(noun):
                         silenced |= _spine(clause)
-        content = content_of(token)
+        content = content_of(token) or (content_of(governor) if governor != token else None)
         if content is not None:
             spine = _spine(content)
             if frame.word == "agree":

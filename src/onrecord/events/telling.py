@@ -86,8 +86,11 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
         refuted = set(standing) == {"claim", "not"} and one.lemma == other.lemma and not summary
         # "Dates of the visit are open": a visit that was said to be planned is still to come.
         again = standing == ("ahead", "real") and other.definite and one.mode == other.mode == "visit"
+        # "Shelled the town, killing ten, officials said": one act, whatever of it the officials only say.
+        act = one.type == "ASSAULT" and one.sentence == other.sentence and set(standing) == {"real", "claim"}
         loose = (
             refuted
+            or act
             or (again and other.date is None)
             or (
                 summary
@@ -96,7 +99,7 @@ def _is_same(one: Telling, other: Telling, side: Callable[[str], str], day: Call
                 and standing[1] in ("real", "not", "ahead")
             )
         )
-        if not loose or not (again or one.lemma == other.lemma or one.about & other.about):
+        if not loose or not (again or act or one.lemma == other.lemma or one.about & other.about):
             return False
     if one.mode != other.mode and None not in (one.mode, other.mode):
         return False
