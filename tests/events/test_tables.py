@@ -42,6 +42,23 @@ def test_no_use_of_a_word_is_hidden_by_an_unconditional_one() -> None:
     assert hidden == []
 
 
+def test_no_use_of_a_word_stands_twice() -> None:
+    twice = [
+        (word, later.line)
+        for (_, word), uses in frames().items()
+        for i, later in enumerate(uses)
+        if any(set(later.needs) == set(frame.needs) for frame in uses[:i])
+    ]
+    assert twice == []
+
+
+def test_flags_of_frames_are_explained() -> None:
+    text = (files("onrecord") / "data" / "events" / "frames.tsv").read_text(encoding="utf-8")
+    head = " ".join(line for line in text.splitlines() if line.startswith("#"))
+    flags = {flag for uses in frames().values() for frame in uses for flag in frame.flags}
+    assert not [flag for flag in flags if not re.search(rf"\b{flag}\b", head)]
+
+
 def test_embedders_have_known_effects() -> None:
     assert set(embedders().values()) <= set(get_args(Effect))
 

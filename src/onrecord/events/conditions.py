@@ -145,6 +145,11 @@ def _has_owner(noun: Token) -> bool:
     )
 
 
+def _is_place(noun: Token) -> bool:
+    """A place by name, or one where people are held."""
+    return noun.ent_type_ in ("GPE", "LOC", "FAC") or noun.pos_ == "PROPN" or lemma(noun) in classes()["cell"]
+
+
 def _is_somebody(noun: Token) -> bool:
     """A person or delegation: by name, by office, by a pronoun."""
     return (
@@ -238,6 +243,9 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "objname": lambda t, v: _has_only_name(t),
     "no": lambda t, v: any(c.lower_ == "no" for c in children(t, "det")),
     "person": lambda t, v: any(_is_somebody(k) for o in objects(t) for k in kernels(o)),
+    "place": lambda t, v: any(
+        _is_place(p) for c in children(t, "prep") if c.lower_ in ("in", "at") for p in children(c, "pobj")
+    ),
     "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
     "pred": lambda t, v: t.dep_ != "amod",
     "finite": lambda t, v: t.tag_ in ("VBD", "VBZ", "VBP") or bool(children(t, "aux")),

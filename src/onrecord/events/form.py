@@ -33,7 +33,7 @@ def own_form(verb: Token, depth: int) -> Standing:
         or any(c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children)
         or any(
             c.dep_ in ("nsubj", "nsubjpass")
-            and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither") for d in c.children if d.dep_ == "det"))
+            and (c.lower_ in _NEVER or any(d.lower_ in ("no", "neither", "not") for d in c.subtree if d.i < c.i))
             for c in verb.children
         )
     )

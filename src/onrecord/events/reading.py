@@ -71,6 +71,9 @@ def read(
     for sighting in find_sightings(document.sentences):  # 1
         told = standing(sighting)  # 2
         voice = voices.at(sighting.head.idx)
+        opinion = sighting.content if sighting.frame.word == "agree" else None
+        if opinion is not None and opinion.pos_ == "AUX" and opinion.tag_ in ("VBZ", "VBP"):
+            continue  # "agree that the food is good"
         if told.why[-1:] == ("purpose",) and sighting.type in ("SUPPORT", "REQUEST", "ACCUSE"):
             continue  # "a bill to support farmers": only what something is for
         if told.negated and not _may_answer(sighting, told, voice):
