@@ -152,12 +152,23 @@ def test_reading_takes_time_in_proportion_to_the_text(read) -> None:
         ("Talks between Kenya's Amani Otieno and Uganda's Ruth Achieng failed.", "Ruth Achieng", "UGA"),
         ("Ana Ruiz met Pablo Soto on Monday. Ruiz's spokesman, Leo Vidal, praised the talks.", "Leo Vidal", None),
         ("Norway would not be drawn. Foreign Minister Siv Lunde said she had seen both texts.", "Siv Lunde", None),
+        ("In Oslo, Foreign Minister Siv Lunde offered her resignation.", "Siv Lunde", None),
+        ("The Norwegian government protested. Foreign Minister Siv Lunde said she was shocked.", "Siv Lunde", None),
+        ("The European Commission objected. Spokesperson Siv Lunde said it would wait.", "Siv Lunde", None),
+        ("The British minister Ann Vale said she would meet Energy Minister Siv Lunde on Friday.", "Siv Lunde", None),
         ("The talks failed. Foreign Minister Siv Lunde said she had seen both texts.", "Siv Lunde", "GBR"),
     ],
 )
 def test_the_place_of_filing_gives_no_state_against_other_evidence(read, text, name, country) -> None:
     _, cast, _ = read(f"Talks on the ferry go on\n\nLONDON, June 12 (Albion News) - {text}")
     assert part(cast, name).country == country
+
+
+@pytest.mark.parametrize(("place", "country"), [("VRANOVO, Serbia", "SRB"), ("MACONVILLE, Georgia", None)])
+def test_the_state_behind_an_unknown_place_of_filing_is_the_pages_home(reader, place, country) -> None:
+    page = f"Minister opens bridge\n\n{place}, June 12 (Albion News) - Transport Minister Ana Kovic opened a bridge."
+    record = reader.read_bytes(page.encode(), published="2024-06-12")
+    assert [a.country for a in record.actors if a.name == "Ana Kovic"] == [country]
 
 
 def test_a_ship_or_a_storm_is_nobody(read) -> None:

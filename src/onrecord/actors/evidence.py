@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from onrecord.actors.lexicon import words
+from onrecord.actors.lexicon import institution_at, role_at, words
 from onrecord.actors.people import Person
 from onrecord.actors.roles import POSTED
 from onrecord.actors.scan import Scan
@@ -50,6 +50,37 @@ def state_before(scan: Scan, person: Person) -> str | None:
     if actor is not None and scan.cast[actor].kind in {"state", "organisation"} and scan.cast[actor].sector != "IGO":
         return scan.cast[actor].country
     return None
+
+
+def elsewhere(scan: Scan, person: Person, home: str) -> bool:
+    """Return whether an official may well not be of the page's home: by the scene, or by who acted just before.
+
+    "In Lima, Minister X said" on a page filed from Quito; "The Peruvian government protested. Minister X said"; "The
+    Commission objected. Spokesperson X said".
+    """
+    part = scan.cast[person.id]
+    if not part.mentions:
+        return False
+    sentence = scan.document.token_at(min(m.start for m in part.mentions)).sent
+    opening = next((t for t in sentence if not t.is_space), None)
+    hit = scan.hit_over.get(opening.i + 1) if opening is not None and opening.text == "In" else None
+    if hit is not None and any(e.kind == "city" and e.country not in {None, home} for e in hit.entries):
+        return True
+    before = scan.doc[sentence.start - 1].sent if sentence.start else None
+    if before is None or scan.turns or not _in_one_paragraph(scan, before, sentence):
+        return False
+    subject = next((c for c in before.root.lefts if c.dep_ in _SUBJECTS), None)
+    if subject is None or role_at(subject) is not None or subject.ent_type_ == "PERSON" or subject.i in scan.named:
+        return False
+    body = institution_at(subject) is not None or scan.entry(subject, "organisation") is not None
+    told = {c for t in subject.subtree if (c := scan.country(t))}
+    union = any(e.sector == "IGO" for t in subject.subtree if (e := scan.entry(t, "organisation")))
+    return union or (body and bool(told) and home not in told)
+
+
+def _in_one_paragraph(scan: Scan, one: Span, other: Span) -> bool:
+    here, there = scan.document.paragraph_at(other[0].idx), scan.document.paragraph_at(one[0].idx)
+    return here is not None and there is not None and here.start == there.start
 
 
 def from_scene(scan: Scan, person: Person) -> None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from onrecord.actors.cast import Part
 from onrecord.actors.evidence import (
     OF_A_STATE,
+    elsewhere,
     from_scene,
     from_sentence,
     from_sentence_before,
@@ -163,6 +164,8 @@ def _from_clause(scan: Scan, person: Person) -> None:
         return
     first = min(part.mentions, key=lambda m: m.start)
     token = scan.document.tokens(first.start, first.end).root
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return  # "she would meet Minister X": of the other side, if anything
     while token.head.i != token.i:
         if token.dep_ == "ccomp":
             subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
@@ -228,7 +231,9 @@ def _from_home(scan: Scan, people: People, person: Person) -> None:
     if any(s is None or (scan.cast[s].kind == "person" and scan.cast[s].country is None) for s in served):
         return
     # "Norway would not be drawn. Minister X said": on a page filed elsewhere X may be of either.
-    if not scan.turns and state_before(scan, person) not in {None, home}:
+    if not scan.turns and (state_before(scan, person) or home) != home:
+        return
+    if elsewhere(scan, person, home):
         return
     rivals = [
         other for other in people.persons
@@ -357,6 +362,9 @@ def _spoken_to_by_home(scan: Scan, part: Part, home: str) -> bool:
     if token.lemma_.lower() not in words("verbs_of_meeting"):
         return False
     subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ in {"he", "she"} and token.dep_ == "ccomp":
+        # "Minister A said she would meet Minister B": the one who says so.
+        subject = next((c for c in token.head.lefts if c.dep_ == "nsubj"), None)
     if subject is None or first.start <= subject.idx < first.end:
         return False
     other = scan.cast.covering(subject.idx)
@@ -372,7 +380,8 @@ def _from_paragraph(scan: Scan, person: Person) -> None:
         (
             p
             for p in person.phrases
-            if p.article in {"the", "number"}
+            if p.plural
+            and p.article in {"the", "number"}
             and p.noun.type in {"side", "office", "bound"}
             and p.noun.lemma not in POSTED
         ),

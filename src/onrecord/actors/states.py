@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.actors.cast import PlaceMention
 from onrecord.actors.lexicon import words
 from onrecord.actors.scan import Scan
-from onrecord.actors.tables import EntryKind, Hit
+from onrecord.actors.tables import EntryKind, Hit, read_rows
 
 # What follows the place of a dateline: a country in brackets, a date, an agency, a dash.
 _DATELINE = re.compile(
@@ -46,7 +46,18 @@ def note_states(scan: Scan) -> str | None:
             _note_state(scan, hit, kinds)
         elif "city" in kinds and _note_city(scan, hit, scan.doc[first], scan.doc[last]):
             filed = filed or scan.cast.places[-1].country
-    return filed
+    return filed or _behind_place(scan)
+
+
+def _behind_place(scan: Scan) -> str | None:
+    """Return the state that a dateline names behind a place that no table knows ("AVEIRO, Portugal, April 10")."""
+    line = scan.document.article.dateline
+    _, comma, state = ((line.place if line else None) or "").rpartition(",")
+    if not comma:
+        return None
+    found = {e.country for h in scan.tables.match(state) for e in h.entries if e.kind == "state" and e.country}
+    shared = any(row["name"] == state.strip() for row in read_rows("namesakes.tsv"))
+    return found.pop() if len(found) == 1 and not shared else None
 
 
 def _note_state(scan: Scan, hit: Hit, kinds: set[EntryKind]) -> None:
