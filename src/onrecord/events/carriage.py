@@ -140,8 +140,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     if dep == "advcl":
         return _of_adverbial(verb, told, depth)
     if dep in ("acl", "relcl"):
-        if told.why == ("to",):
-            return told  # a headline's main verb
+        if told.why in (("to",), ("to be",)):
+            return told  # a headline's main verb, "a grant to be paid in May"
         if embedders().get(("v", lemma(verb))) == "deny" and not children(verb, "dobj", "ccomp"):
             return told  # "a claim that Oslo dismissed": what it dismissed is the claim
         # "the report that it had agreed": a clause that the noun contains, not one about the noun.

@@ -246,6 +246,7 @@ _TESTS: dict[str, Callable[[Token, frozenset[str] | None], bool]] = {
     "place": lambda t, v: any(
         _is_place(p) for c in children(t, "prep") if c.lower_ in ("in", "at") for p in children(c, "pobj")
     ),
+    "pair": lambda t, v: any(children(s, "conj") for s in agents(t)),
     "arg": lambda t, v: t.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT"),
     "pred": lambda t, v: t.dep_ != "amod",
     "finite": lambda t, v: t.tag_ in ("VBD", "VBZ", "VBP") or bool(children(t, "aux")),

@@ -73,6 +73,9 @@ def own_form(verb: Token, depth: int) -> Standing:
         status, why = "proposed", "must"
     elif verb.tag_ == "VBG" and "be" in lemmas:
         status, why = "ongoing", "is doing"
+    elif verb.tag_ == "VBN" and "to" in words:
+        coming = verb.dep_ in ("acl", "relcl")
+        status, why = ("planned", "to be") if coming else ("happened", "no tense")  # "a grant to be paid in May"
     elif verb.tag_ in ("VBD", "VBN") and (auxiliaries or verb.tag_ == "VBD"):
         status = "happened"
         if is_passive(verb) and not lemmas & {"have"} and any(a.tag_ in ("VBZ", "VBP") for a in auxiliaries):

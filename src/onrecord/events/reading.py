@@ -366,7 +366,7 @@ def _by_whom(
     speaker = cast[voice.speaker].country
     doers = {cast[a].country for a in roles.actors}
     harmed = {cast[a].country for a in roles.recipients}
-    touched = speaker in harmed or not harmed - {None}
+    touched = speaker in harmed or (type_ in ("ASSAULT", "COERCE") and not harmed - {None})
     if speaker is not None and doers and speaker not in doers and touched and voice.act == "speech":
         return "unconfirmed", ("said by the other side",)
     return status, ()
