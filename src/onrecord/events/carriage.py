@@ -127,6 +127,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
         return _carried(first, told, depth + 1) if depth < REACH else told
     if dep == "ccomp" and verb.i < head.i and any(t.text == ";" for t in verb.doc[verb.i : head.i]):
         return told  # two sentences in one, as in headlines
+    if dep == "xcomp" and lemma(head) in ("want", "like", "wish") and lemma(verb) in classes()["uttered"]:
+        return Standing("happened", (*told.why, lemma(head)))  # "I would like to thank you" thanks
     if dep in ("ccomp", "xcomp", "csubj", "oprd", "acomp"):
         return _under(
             head,

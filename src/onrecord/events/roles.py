@@ -30,6 +30,7 @@ USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "t
 _SENDING = frozenset({"send", "dispatch", "deploy", "provide", "lend", "station", "withdraw"})
 _PARTNER = frozenset({"with", "between", "to", "from"})
 _CARRYING_OUT = frozenset(["announce", "order", "begin", "start", "complete", "finish", "confirm", "speed", "conduct"])
+_TRAVELLING = frozenset({"GOV", "MIL", "LEG", "IGO", "SPY", "JUD"})
 _LATE = frozenset({"on", "against", "to"})
 _CONTENT_PREPOSITIONS = ("to", "with", "from", "against", "for", "by", "of", "in")
 
@@ -324,8 +325,8 @@ class Casting(Naming):
     def _is_official(self, actor: str) -> bool:
         """Return whether a journey of the actor is one of a state: an officeholder, a delegation, a state itself."""
         part = self._cast[actor]
-        if part.kind == "outlet":
-            return False
+        if part.kind == "outlet" or (part.kind == "organisation" and part.sector not in _TRAVELLING):
+            return False  # "the airline will return to Nauru"
         return part.country is not None or part.office is not None
 
     def _host_of_arrest(self, sighting: Sighting) -> list[str]:

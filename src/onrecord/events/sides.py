@@ -214,12 +214,12 @@ def complete(
 def _points_back(sighting: Sighting) -> bool:
     """Return whether the words only point at what was told before: "deplores the move", "rejects this"."""
     for noun in objects(sighting.head) if sighting.head.pos_ == "VERB" else ():
-        if noun.lower_ in ("this", "that", "it"):
+        if noun.lower_ in ("this", "that"):
             return True
         bare = {c.lower_ for c in noun.children} & {"the", "this", "that"} and not children(
             noun, "poss", "prep", "relcl"
         )
-        if bare and lemma(noun) in classes()["deed"]:
+        if bare and lemma(noun) in classes()["move"]:
             return True
     return False
 
