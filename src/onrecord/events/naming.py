@@ -129,7 +129,8 @@ class Naming:
                     found += self._of_one(child, deep=True)
         if found:
             return found
-        for prep in children(noun, "prep"):
+        # Whose doing it is goes before whom it is done to: "the shelling of a village by ...".
+        for prep in sorted(children(noun, "prep", "agent"), key=lambda p: p.lower_ != "by"):
             if prep.lower_ in (
                 "of",
                 "in",

@@ -89,7 +89,8 @@ def surface_subjects(verb: Token) -> list[Token]:
             # An invitation's owner invites; who accepts it visits.
             if lemma(at.head) in _ASKING:
                 return preposition(at.head, "for") or preposition(at.head, "to") or _carriers(at.head)
-            return possessors(at.head) or _carriers(at.head)
+            of = [p for p in preposition(at.head, "of") if p.pos_ == "PROPN"]  # "the readiness of Georgia to host"
+            return possessors(at.head) or of or _carriers(at.head)
         if at.dep_ == "amod":
             return [at.head]
         if _is_controlled(at) and at.head.pos_ in ("VERB", "AUX", "ADJ"):
