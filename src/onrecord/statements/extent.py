@@ -128,7 +128,18 @@ def _cut(verb: Token, first: Token, start: int, stop: int) -> int:
             return back
         if token.dep_ in ("advcl", "amod") and token.tag_ == "VBG" and doc[i - 1].text == "," and _reports(token):
             return i
+        if doc[i - 1].text == "," and _sets_against(token):
+            return i - 1
     return stop
+
+
+def _sets_against(mark: Token) -> bool:
+    """Say whether a word opens a clause in which somebody else says something (", while Chile warned that ...")."""
+    if mark.lower_ not in word_list("contrast") or mark.dep_ != "mark" or mark.head.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    subject = own_subject(mark.head)
+    speech = any(e.act == "speech" for e in cue_entries().get(lemma_of(mark.head), ()))
+    return speech and subject is not None and subject.pos_ in ("NOUN", "PROPN")
 
 
 def _reports(participle: Token) -> bool:
