@@ -77,7 +77,7 @@ def of_noun(noun: Token, depth: int) -> Standing:
     if head.pos_ in ("VERB", "AUX"):
         effect = embedders().get(("v", lemma(head)))
         if dep in ("nsubj", "nsubjpass", "attr"):
-            if lemma(head) == "be" and any(c.lower_ == "off" for c in head.children):
+            if lemma(head) in ("be", "put", "call") and any(c.lower_ == "off" for c in head.children):
                 return told.under("cancelled", "is off")
             main = of_verb(head, depth + 1)
             passive_effect = embedders().get(("a", head.lower_)) if is_passive(head) else None
@@ -234,8 +234,8 @@ def _of_adverbial(verb: Token, told: Standing, depth: int) -> Standing:
     if told.status != "happened":
         return told
     if verb.tag_ in ("VBG", "VBN") and not children(verb, "aux", "auxpass", "mark"):
-        if main.status in ("denied",):
-            return told
+        if main.status == "denied" or verb.tag_ == "VBN":
+            return told  # "under the deal, initialled on Friday, Oslo will pay"
         return told.under(main.status, "participle") if main.status in UNREAL else told
     if (
         mark in ("when", "as", "after", "before", "while", "until")

@@ -334,6 +334,8 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[EventType, str | N
     own = {"will", "will, if", "would", "would, reported", "may"} & set(why)
     if status == "planned" and type_ in ("CONCEDE", "RETREAT") and own:
         return "AGREE", None, status, (*why, f"{type_} to come")
+    if type_ == "PROTEST" and why[-1:] == ("purpose",):
+        return type_, mode, "happened", why  # "parked across the road to protest"
     if status == "planned" and {"decision", "decide"} & set(why):
         return type_, mode, status, why  # what is decided is more than a threat
     if type_ in ("SANCTION", "COERCE", "ASSAULT", "PROTEST") and (
