@@ -35,7 +35,9 @@ def clauses_of(document: Document) -> Iterator[Tokens]:
             continue
         cuts = [sentence.start]
         for token in sentence:
-            cut = _cut(token, sentence)
+            # "Owner no longer sure; Lisbon demands release": two headlines in one line.
+            headlines = paragraph.role == "standfirst" and token.text == ";" and token.i + 1 < sentence.end
+            cut = token.i + 1 if headlines else _cut(token, sentence)
             if cut is not None and cut not in cuts and not _in_short_quote(document, cut):
                 cuts.append(cut)
         cuts.sort()
