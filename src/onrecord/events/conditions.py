@@ -39,6 +39,9 @@ def _check(condition: Condition, token: Token, frame: Frame) -> bool:
     if values is None:
         return has_word(token, key)
     bearers = [token, *children(token, "dobj")] if token.pos_ == "VERB" else [token]
+    doing = [v for b in bearers for c in b.children if c.lower_ == key for v in children(c, "pcomp")]
+    if any(lemma(v) in values for v in doing):
+        return True  # "barred them from leaving"
     return any(lemma(k) in values for bearer in bearers for noun in preposition(bearer, key) for k in kernels(noun))
 
 

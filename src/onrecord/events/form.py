@@ -30,6 +30,7 @@ def own_form(verb: Token, depth: int) -> Standing:
     lemmas = {lemma(a) for a in auxiliaries}
     negated = (
         _follows_nor(verb)
+        or any(c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children) for c in verb.children)
         or any(c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "cc")) for c in verb.children)
         or any(
             c.dep_ in ("nsubj", "nsubjpass")

@@ -21,7 +21,7 @@ from onrecord.events.sides import complete, find_sides
 from onrecord.events.sighting import Sighting, find_sightings, frame_of
 from onrecord.events.standing import Standing
 from onrecord.events.status import CONFLICT, standing
-from onrecord.events.syntax import children, conjuncts, kernels, objects
+from onrecord.events.syntax import agents, children, conjuncts, kernels, objects
 from onrecord.events.telling import Telling, tell_once
 from onrecord.language import Document
 from onrecord.notes import Notes
@@ -172,7 +172,7 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
     if roles.actors and all(cast[a].kind == "document" for a in roles.actors):
         return False  # what a resolution or a report says is its words, not an act
     if sighting.type == "CONSULT" and sighting.frame.mode is None and "offer" not in sighting.frame.flags:
-        return len(parties) > 1
+        return len(parties) > 1 or (bool(parties) and _are_several(sighting))
     if sighting.frame.word in ("negotiate", "discuss") and not any(cast[a].country for a in parties):
         return False
     if "addressed" in sighting.frame.flags and not roles.recipients and len(roles.actors) < 2:
@@ -183,6 +183,12 @@ def _has_somebody(sighting: Sighting, roles: Roles, cast: Cast) -> bool:
         homes = {None, *(cast[a].country for a in roles.actors)}
         return any(cast[a].country not in homes for a in roles.recipients)
     return bool(parties) or "acceptance" in sighting.frame.flags
+
+
+def _are_several(sighting: Sighting) -> bool:
+    """Return whether "the two ministers" or "both" meet, whoever they are."""
+    counted = ("two", "both", "three")
+    return any(c.lower_ in counted for noun in agents(sighting.governor) for c in (noun, *noun.children))
 
 
 def _sides(cast: Cast) -> Callable[[str], str]:

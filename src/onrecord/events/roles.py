@@ -30,6 +30,7 @@ USUAL = ("obj", "with", "to", "against", "on", "for", "from", "at", "toward", "t
 _SENDING = frozenset({"send", "dispatch", "deploy", "provide", "lend", "station", "withdraw"})
 _PARTNER = frozenset({"with", "between", "to", "from"})
 _CARRYING_OUT = frozenset(["announce", "order", "begin", "start", "complete", "finish", "confirm", "speed", "conduct"])
+_COURTS = frozenset({"court", "tribunal", "council", "panel"})
 _TRAVELLING = frozenset({"GOV", "MIL", "LEG", "IGO", "SPY", "JUD"})
 _LATE = frozenset({"on", "against", "to"})
 _CONTENT_PREPOSITIONS = ("to", "with", "from", "against", "for", "by", "of", "in")
@@ -311,11 +312,13 @@ class Casting(Naming):
                 sent = lemma(verb) in _SENDING and noun.dep_ == "dobj"
                 for kernel in (noun, *(k for k in kernels(noun) if k != noun)):
                     if modifiers:
-                        found += self._of_modifiers(kernel)
+                        seat = lemma(kernel) in _COURTS  # a court's seat is not threatened with it
+                        found += [] if seat else self._of_modifiers(kernel)
                         continue
                     # "offered to send forty inspectors": who is sent is not whom it is offered to
                     found += [] if sent else self._of_one(kernel, deep=False)
-                    for word in _CONTENT_PREPOSITIONS:
+                    words = _CONTENT_PREPOSITIONS if sighting.type != "THREATEN" else _CONTENT_PREPOSITIONS[:-1]
+                    for word in words:  # "threatened to go to the court in The Hague" threatens no Dutchman
                         found += [a for p in preposition(kernel, word) for a in self.actors_of(p)]
                 found = [a for a in found if a not in doers and not any(self._cast.allied(a, d) for d in doers)]
                 if found:

@@ -98,7 +98,8 @@ def find_sides(cast: Cast, roles: Iterable[Roles], title: tuple[int, int] = (0, 
         (one, first), (other, second) = counts.most_common(2)
         if second > 1 and first + second >= _SHARE * sum(counts.values()):
             pair = (one, other)
-    firm = len(best) == 1 or (len(best) > 1 and best[0][1] >= _FIRM * best[1][1])
+    share = sum(counts[c] for c in pair) / max(1, sum(counts.values()))
+    firm = share >= _SHARE or len(best) == 1 or (len(best) > 1 and best[0][1] >= _FIRM * best[1][1])
     return Sides(pair, partner, alone=len(counts) == 2, firm=firm, title=title)
 
 
