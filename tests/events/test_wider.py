@@ -144,3 +144,48 @@ def test_the_two_are_those_of_the_paragraph(reader: Reader) -> None:
 def test_demand_names_who_makes_it(reader: Reader) -> None:
     found = told(reader, '"Togo must open the border," Ghana\'s president Ama Owusu said.')
     assert ("REQUEST", "happened", frozenset({"GHA"}), frozenset({"TGO"})) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ('"I would like to thank Chile for its help," Norway\'s president Kari Lund said.', "SUPPORT", "happened"),
+        ("Norway announced a grant of 9 million euros for Kenya, to be paid in May.", "AID", "planned"),
+        ("The Norwegian king leaves for Lima on 12 June 2025.", "CONSULT", "planned"),
+        ("Under the pact, signed by Norway and Chile in 2019, boats will be searched.", "AGREE", "happened"),
+        ("A planned visit to Chile by Norway's king has been put off.", "CONSULT", "cancelled"),
+        ("Norwegian farmers parked on the bridge to protest against Peru.", "PROTEST", "happened"),
+        ("Lake Radio: Has Norway stopped buying Peruvian fish?", "SANCTION", "unconfirmed"),
+    ],
+)
+def test_status_in_passing(reader: Reader, text: str, type_: str, status: str) -> None:
+    found = told(reader, text)
+    assert (type_, status) in {(t, s) for t, s, _, _ in found}, found
+
+
+def test_report_and_the_denial_that_answers_it_are_one(reader: Reader) -> None:
+    text = (
+        "Reports say Norway has moved soldiers to the border with Finland. "
+        '"We have not moved any soldiers," Norway\'s foreign minister Kari Lund said.'
+    )
+    assert [s for t, s, _, _ in told(reader, text) if t == "MOBILIZE"] == ["denied"]
+
+
+def test_move_that_is_pointed_at_was_made_by_who_acted_before(reader: Reader) -> None:
+    found = told(reader, "Peru closed its border with Chile on Monday. Norway condemned the move.")
+    assert ("ACCUSE", "happened", frozenset({"NOR"}), frozenset({"PER"})) in found, found
+
+
+def test_whose_doing_is_condemned(reader: Reader) -> None:
+    found = told(reader, "Norway condemned the shelling of a Chilean village by Peruvian troops.")
+    assert ("ACCUSE", "happened", frozenset({"NOR"}), frozenset({"PER"})) in found, found
+
+
+def test_hostile_act_told_by_a_third_side_leaves_its_victim_open(reader: Reader) -> None:
+    text = "\n\n".join(
+        [
+            "Norway's minister met Chile's minister in Oslo. Norway and Chile signed a pact.",
+            "Peru's president said that Norway had seized a ship.",
+        ]
+    )
+    assert {r for t, _, _, r in told(reader, text) if t == "COERCE"} <= {frozenset(), frozenset({""})}
