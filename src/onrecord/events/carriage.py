@@ -8,7 +8,7 @@ from onrecord.events.form import own_form
 from onrecord.events.lexicon import classes, embedders, lemma
 from onrecord.events.sighting import is_infinitive
 from onrecord.events.standing import EFFECTS, UNREAL, Standing, as_unreal_as, compose
-from onrecord.events.syntax import REACH, children, first_conjunct, is_passive
+from onrecord.events.syntax import REACH, children, first_conjunct, is_passive, rises
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 # After these a noun is what the verb's event leads to or holds: "will travel for talks", "may come to a meeting".
@@ -119,6 +119,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
     """Return what everything that carries the verb makes of its status."""
     head, dep = verb.head, verb.dep_
     if head == verb or dep in ("ROOT", "parataxis"):
+        return told
+    if rises(verb):
         return told
     if dep == "conj":
         first = first_conjunct(verb)

@@ -21,6 +21,7 @@ from onrecord.events.syntax import (
 )  # fmt: skip
 
 _LIGHT_REACH = 6
+_CALLED = frozenset({"oprd", "ccomp", "xcomp", "acomp", "attr"})
 _INTENDING = frozenset({"go", "plan", "intend", "mean"})
 _AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "'d"})
 
@@ -173,8 +174,9 @@ def _is_called(token: Token, words: frozenset[str]) -> bool:
     """What an act is called: a complement, or an "as" phrase, that holds one of the words."""
     parts = [
         c
-        for c in token.children
-        if c.i > token.i and (c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower_ == "as")
+        for bearer in (token, *children(token, "dobj"))
+        for c in bearer.children
+        if c.i > token.i and (c.lower_ == "as" or (bearer == token and c.dep_ in _CALLED))
     ]
     return any(lemma(t) in words or t.lower_ in words for part in parts for t in part.subtree)
 

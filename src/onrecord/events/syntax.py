@@ -118,6 +118,8 @@ def surface_subjects(verb: Token) -> list[Token]:
                 "blame",
             ):
                 return children(at, "dobj")
+        elif rises(at):
+            at = first_conjunct(at).head
         elif (finite := _far_conjunct(at)) is not None:
             at = finite
         elif at.dep_ in ("conj", "advcl", "acomp", "dep", "ccomp", "prep", "oprd", "attr") and at.head != at:
@@ -127,6 +129,23 @@ def surface_subjects(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def rises(verb: Token) -> bool:
+    """Return whether a verb goes on the clause above the one that the parser hung it on.
+
+    "He denied that they had broken the pact and accused her": `accused` goes with `denied`, as no "had" carries it.
+    """
+    first = first_conjunct(verb)
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBD"
+        and first.tag_ == "VBN"
+        and first.dep_ == "ccomp"
+        and first.head.tag_ == "VBD"
+        and not children(verb, *SUBJECTS)
+        and any(c.lower_ == "had" for c in children(first, "aux"))
+    )
 
 
 def _far_conjunct(verb: Token) -> Token | None:
