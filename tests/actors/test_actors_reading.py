@@ -178,3 +178,18 @@ def test_a_ship_or_a_storm_is_nobody(read) -> None:
     )
     _, cast, _ = read(f"A frigate sails\n\n{text}")
     assert [p.name for p in cast if p.kind == "person"] == ["Rosa Prado"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ('Portugal\'s Duarte Vilarinho said the crew could leave. "I wrote it down," he told reporters.', True),
+        ("Portugal's Duarte Vilarinho said the crew could leave. It will pay the bail on Monday.", False),
+        ("Portugal's Vilarinho Bank said the crew could leave. Its chairman said he would pay.", False),
+    ],
+)
+def test_a_name_behind_a_state_is_a_persons_where_the_page_says_he_or_she(reader, text, person) -> None:
+    page = f"Talks on the ferry go on\n\n{text}"
+    record = reader.read_bytes(page.encode(), published="2027-03-17")
+    found = [a.country for a in record.actors if a.kind == "person" and a.name.endswith("Vilarinho")]
+    assert found == (["PRT"] if person else [])

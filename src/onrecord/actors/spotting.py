@@ -16,6 +16,10 @@ from onrecord.actors.tables import fold
 from onrecord.actors.turns import askers
 
 
+TAKEN_UP = 60
+"""Tokens after a name within which "he" or "she" takes it up: two sentences of a wire story."""
+
+
 @dataclass(slots=True)
 class NameSpan:
     """A person's name in the text (`start`..`end`, tokens), with the title that stands at it.
@@ -91,7 +95,7 @@ class Spotter:
         if (label := self._label(tokens)) and not any(i in covered for i in range(*label)):
             found[label[0]] = self.span(*label)
             covered |= set(range(*label))
-        for start, end in self._runs(tokens, covered, known):
+        for start, end in (*self._owned(tokens, covered, known), *self._runs(tokens, covered, known)):
             found[start] = self.span(start, end)
             covered |= set(range(start, end))
         by_start = {p.start: p for p in phrases if not p.plural}
@@ -135,6 +139,27 @@ class Spotter:
         label = list(self.scan.document.tokens(turn.start, turn.start + len(turn.label)))
         free = all(looks_like_name(t) and not role_at(t) and t.i not in self.scan.hit_over for t in label)
         return (label[0].i, label[-1].i + 1) if free and 2 <= len(label) <= LONGEST_NAME else None
+
+    def _owned(self, tokens: Span, covered: set[int], known: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Yield names behind a state that the parser takes for a body's, of whom the page goes on as "he" or "she".
+
+        "Peru's Nilda Ocoro said ... She added": a company would be "it".
+        """
+        doc = self.scan.doc
+        for mark in tokens:
+            hit = self.scan.hit_over.get(mark.i - 1) if mark.tag_ == "POS" and not known else None
+            if hit is None or not any(e.kind == "state" for e in hit.entries):
+                continue
+            start = mark.i + 1
+            end = end_of_name(self.scan, start) if start < len(doc) else start
+            body = any(institution_at(t) or t.lower_ in words("company_words") for t in doc[start:end])
+            if not 2 <= end - start <= LONGEST_NAME or body or any(i in covered for i in range(start, end)):
+                continue
+            last = doc[end - 1]
+            speaks = last.dep_ == "nsubj" and last.head.lemma_.lower() in words("verbs_of_saying")
+            near = doc[end : min(end + TAKEN_UP, len(doc))]
+            if speaks and any(t.lower_ in {"he", "she"} and t.dep_ == "nsubj" for t in near):
+                yield start, end
 
     def _runs(self, tokens: Span, covered: set[int], known: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield names of two words and more that the parser takes for nobody's, but that do what persons do.
