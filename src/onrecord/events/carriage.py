@@ -131,6 +131,8 @@ def _carried(verb: Token, told: Standing, depth: int) -> Standing:
         return told  # two sentences in one, as in headlines
     if dep == "xcomp" and lemma(head) in ("want", "like", "wish") and lemma(verb) in classes()["uttered"]:
         return Standing("happened", (*told.why, lemma(head)))  # "I would like to thank you" thanks
+    if dep == "ccomp" and any(c.lower_ in ("why", "how") and c.i < verb.i for c in children(verb, "advmod")):
+        return told  # "explain why they were expelled": they were
     if dep in ("ccomp", "xcomp", "csubj", "oprd", "acomp"):
         return _under(
             head,
@@ -169,6 +171,8 @@ def _under(head: Token, told: Standing, depth: int, *, question: bool = False, i
         return Standing("denied", (*told.why, "yet to"), negated=True)
     if lemma(head) == "look" and _is_pair(head, "forward"):
         effect = "plan"
+    if infinitive and lemma(head) == "tell":
+        effect = "ask"  # "was told to seek an answer"
     sources = {lemma(s) for s in children(head, "nsubj")} if effect == "fact" else set()
     if sources & classes()["hearsay"]:
         effect = "claim"  # "reports say that"

@@ -156,6 +156,8 @@ def _is_place(noun: Token) -> bool:
 
 def _is_somebody(noun: Token) -> bool:
     """A person or delegation: by name, by office, by a pronoun."""
+    if noun.tag_ == "NNPS" or children(noun, "nummod"):
+        return False  # "hosts 400,000 Nepalis"
     return (
         noun.ent_type_ == "PERSON"
         or (noun.pos_ == "PROPN" and noun.ent_type_ not in ("ORG", "DATE", "MONEY"))

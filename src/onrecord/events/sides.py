@@ -201,6 +201,8 @@ def complete(
         return roles, None
     if _names_unknown(sighting):
         return roles, None
+    if sides.pair and doer not in sides.pair and type_ in ("ACCUSE", "REQUEST", "REJECT", "THREATEN"):
+        return roles, None  # an outsider's words may be meant for either side
     other = _named(sighting, cast, doer, None if type_ == "AID" else set(sides.partner)) or sides.other(doer)
     weak = (
         all(cast[a].kind in ("organisation", "bloc") for a in roles.recipients)

@@ -84,6 +84,10 @@ def surface_subjects(verb: Token) -> list[Token]:
         if at.dep_ == "relcl":
             return [at.head] if not children(at, "dobj") or at.tag_ in ("VBG", "VBN") else []
         if at.dep_ == "acl" or (at.dep_ == "xcomp" and at.head.pos_ == "NOUN"):
+            letter = at.head.head.head if at.head.dep_ == "pobj" and at.head.head.lower_ == "to" else at
+            if at.tag_ == "VBG" and lemma(letter) in ("write", "appeal"):
+                at = letter  # "wrote to the ministry demanding the wages": who wrote
+                continue
             if at.tag_ in ("VBG", "VBN"):
                 return [at.head]
             # An invitation's owner invites; who accepts it visits.
