@@ -15,7 +15,6 @@ from onrecord.actors.scan import PARTICLES, Scan, looks_like_name
 from onrecord.actors.tables import fold
 from onrecord.actors.turns import askers
 
-
 TAKEN_UP = 60
 """Tokens after a name within which "he" or "she" takes it up: two sentences of a wire story."""
 
