@@ -23,8 +23,8 @@ def test_every_step_runs_and_prints_what_is_shown(tmp_path: Path) -> None:
         kept = {block.a + i for block in alike for i in range(block.size)}
         shown += len(expected)
         lost += [line for i, line in enumerate(expected) if i not in kept]
-        if step.pick and "WHO SAID WHAT" in step.pick:
-            assert "  he (not settled) to reporters  press-conference" in printed, "the tutorial speaks of it"
+        if step.pick and "NOT SETTLED" in step.pick:
+            assert "  statements s7: speaker (ambiguous)" in printed, "the tutorial speaks of it"
     assert shown > 100
     assert len(lost) <= (1 - ALIKE) * shown, "run: python -m tools.tutorial\n" + "\n".join(lost)
     assert (tmp_path / "statements.csv").read_text(encoding="utf-8").startswith("id,")
