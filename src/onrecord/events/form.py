@@ -89,6 +89,8 @@ def own_form(verb: Token, depth: int) -> Standing:
         return own_form(verb.head, depth + 1)
     elif verb.tag_ == "VB" and not auxiliaries and any(c.lower_ == "that" for c in children(verb, "mark")):
         status, why = "proposed", "subjunctive"  # "its demand that Oslo ease the rules"
+    elif verb.tag_ == "VB" and not auxiliaries and verb.dep_ == "ROOT" and not children(verb, "nsubj"):
+        status, why = "proposed", "imperative"  # "Let them go!"
     elif verb.tag_ == "VB" and not auxiliaries and verb.dep_ in ("ROOT", "ccomp"):
         status, why = "happened", "bare"
     elif verb.tag_ == "VB" and "to" in words and is_headline(verb):

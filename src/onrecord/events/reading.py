@@ -329,7 +329,8 @@ def _settle_type(sighting: Sighting, told: Standing) -> tuple[EventType, str | N
         inner = frame_of(sighting.content)
         if inner is not None and inner.type == "AID" and status == "planned" and _names_help(inner, sighting):
             return "AID", None, status, (*why, "promises AID")
-        if inner is not None and inner.type in CONFLICT - {"MOBILIZE"} and not _is_pledged(inner, sighting):
+        hostile = inner is not None and inner.type in CONFLICT - {"MOBILIZE"} and not children(sighting.content, "neg")
+        if inner is not None and hostile and not _is_pledged(inner, sighting):
             return "THREATEN", None, "threatened" if status == "planned" else status, (*why, f"promises {inner.type}")
     if status == "planned" and type_ in ("COOPERATE", "SUPPORT") and "asis" not in sighting.frame.flags:
         return "AGREE", None, status, (*why, f"{type_} to come")

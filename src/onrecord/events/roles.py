@@ -178,7 +178,8 @@ class Casting(Naming):
             if only is not None and slot not in only:
                 continue
             found = [a for a in self._slot(slot, sighting, doers) if a not in doers]
-            if slot in ("objmod", "contentobj", "contentmod"):
+            own = slot == "clause" and sighting.type == "THREATEN"  # "warned that Oslo would close it": Oslo warned
+            if own or slot in ("objmod", "contentobj", "contentmod"):
                 # "Canada's intention" is not done to Canada: what the object has for an owner may be the doer's own.
                 found = [a for a in found if not any(self._cast.allied(a, d) for d in doers)]
             if any(self._cast[a].country is not None or self._cast[a].kind not in ("group", "unnamed") for a in found):
