@@ -32,7 +32,7 @@ def rungs(document: Document) -> Iterator[tuple[str, list[Attribution], list[Dra
     """Yield for each rung its name, its attributions and, where it has them, its drafts."""
     drafts = third_voices(found(document), None)
     yield "rules", _plain(drafts), drafts
-    page = tag(document)
+    page = tag(document.article)
     yield "tagger", _tagged(page), []
     both = third_voices(joined(document, found(document), page), None)
     yield "joined", _plain(both), both

@@ -55,7 +55,7 @@ def _fit_joined(data: Path, limit: int | None, prior: dict[str, float]) -> dict[
     right: list[bool] = []
     groups: list[int] = []
     for number, (document, outermost, true) in enumerate(_read(data, ["dev.jsonl", "multi_annotator.jsonl"], limit)):
-        page = tag(document)
+        page = tag(document.article)
         for draft, item, _ in evidence(outermost, page):
             rows.append(features(draft, item, weighted(prior_features(draft), prior)))
             groups.append(number % 5)

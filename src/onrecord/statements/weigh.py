@@ -109,6 +109,11 @@ def prior_of(draft: Draft) -> float:
     return weighted(prior_features(draft), weights("prior"))
 
 
+def prior_chance(draft: Draft) -> float:
+    """Return how likely a draft is right without the tagger, 0 to 1."""
+    return 1.0 / (1.0 + math.exp(-prior_of(draft)))
+
+
 def weighted(values: dict[str, float], table: dict[str, float]) -> float:
     """Return the log-odds that a table of weights gives to features; a feature it does not know counts nothing."""
     return max(-30.0, min(30.0, sum(table.get(name, 0.0) * value for name, value in values.items())))
