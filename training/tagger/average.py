@@ -1,4 +1,4 @@
-"""The mean of two runs' weights, word for word of the network: `python -m training.tagger.average A.pt B.pt --share .75`.
+"""The mean of two runs, weight for weight: `python -m training.tagger.average A.pt B.pt --share .75 --out C.pt`.
 
 Two runs that part after a common beginning lie in one valley; between them the tagger is a little better than either,
 and keeps more of what the shorter run knew of other house styles.
