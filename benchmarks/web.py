@@ -53,18 +53,18 @@ class Asker:
         self.rng, self.pages, self.actors = random.Random(seed), pages, actors
         self.kinds: dict[str, tuple[int, Callable[[], str]]] = {
             "front": (2, lambda: "/"),
-            "search": (5, lambda: self._search("/search", {"q": self.rng.choice(WORDS)})),
+            "search": (6, lambda: self._search("/search", {"q": self.rng.choice(WORDS)})),
             "search, events": (2, lambda: self._search("/search", {"find": "events"})),
-            "record": (5, lambda: f"/record/{self._page()}"),
+            "record": (8, lambda: f"/record/{self._page()}"),
             "share": (1, lambda: f"/cite/{self._page()}/s{self.rng.randrange(1, 10)}"),
-            "actor": (3, lambda: f"/actor/{min(int(self.rng.paretovariate(0.5)), self.actors)}"),
+            "actor": (4, lambda: f"/actor/{min(int(self.rng.paretovariate(0.5)), self.actors)}"),
             "actors": (1, lambda: f"/actors?{urlencode({'at': str(self.rng.randrange(15) * 100)})}"),
             "topics": (1, lambda: "/topics"),
             "timeline": (1, lambda: "/timeline"),
             "timeline, filtered": (2, lambda: self._search("/timeline", {"q": self.rng.choice(WORDS)})),
             "chart": (1, lambda: self._search("/weeks.svg", {"q": self.rng.choice(WORDS)})),
             "network": (1, lambda: f"/network?country={self.rng.choice(list(COUNTRIES))}"),
-            "compare": (2, lambda: f"/compare?page={self._page()}&page={self._page()}"),
+            "compare": (1, lambda: f"/compare?page={self._page()}&page={self._page()}"),
             "feed": (1, lambda: self._search("/search.atom", {})),
             "interface": (1, lambda: self._search("/api/v1/search", {"q": self.rng.choice(WORDS)})),
         }

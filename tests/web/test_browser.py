@@ -108,7 +108,7 @@ def test_from_the_front_page_to_a_fact_and_back(page: Any) -> None:
 
 def test_a_fact_lights_up_its_words(page: Any) -> None:
     page.goto("/record/1")
-    card = page.locator(".card.statement").first
+    card = page.locator(".entry.statement").first
     card.hover()
     assert page.locator(".mark.lit").count() > 0
 
@@ -118,7 +118,7 @@ def test_layers_can_be_switched_without_script(browser: Any, site: str) -> None:
     page = context.new_page()
     page.goto("/record/1")
     mark = page.locator(".mark.statement").first
-    shown = "e => getComputedStyle(e).boxShadow"
+    shown = "e => getComputedStyle(e).borderBottomStyle"
     # Without scripts in the page the browser's own tools may still look at it.
     marked = mark.evaluate(shown)
     page.locator("#show-statement").uncheck()

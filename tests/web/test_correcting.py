@@ -42,6 +42,8 @@ def fields_of(form: str) -> dict[str, str]:
     from html import unescape
 
     sent = {name: unescape(value) for name, value in re.findall(r'<input name="(right-\w+)" value="([^"]*)"', form)}
+    for name, words in re.findall(r'<textarea name="(right-\w+)" rows="3">(.*?)</textarea>', form, flags=re.S):
+        sent[name] = unescape(words)
     for name, options in re.findall(r'<select name="(right-\w+)">(.*?)</select>', form, flags=re.S):
         chosen = re.search(r"<option selected>([^<]*)", options) or re.search(r'<option value="([^"]*)"', options)
         assert chosen
@@ -91,10 +93,11 @@ def test_what_is_not_there_what_is_missing_and_a_page_read_whole(client: TestCli
 
 def test_a_correction_is_taken_back(client: TestClient, path: Path) -> None:
     client.post("/correct/1/s1", data={"wrong": "1", **BY})
+    assert "no statement at all" in client.get("/record/1").text
     assert 'action="/withdraw/1"' in client.get("/correct/1/s1").text
     assert client.post("/withdraw/1", data=BY, follow_redirects=False).headers["location"] == "/record/1"
     assert open_store(path).corrections() == []
-    assert "no statement:" not in client.get("/record/1").text
+    assert "no statement at all" not in client.get("/record/1").text
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from onrecord.store.corrections import Correction, Draft
 STATES = {"stands": "", "mended": "the reader says so now", "adrift": "its words are not there any more"}
 
 
-def tell(correction: Correction) -> str:
-    """Return what a correction says, in one sentence without who and why."""
+def tell(correction: Correction, *, words: bool = True) -> str:
+    """Return what a correction says, in one sentence without who and why; without `words` not what it stands on."""
     draft = correction.draft
+    on = f": “{_short(draft.words)}”" if words else ""
     match draft.kind:
         case "checked":
             return "the page was read whole; all else is right"
@@ -20,16 +21,23 @@ def tell(correction: Correction) -> str:
             known = "; ".join(f"{name} {shown(value)}" for name, value in draft.value.items())
             return f"{draft.layer} missing: “{_short(draft.words)}”" + (f" ({known})" if known else "")
         case "wrong":
-            return f"no {draft.layer}: “{_short(draft.words)}”"
+            return f"no {draft.layer}{on or ' at all'}"
         case "field":
-            return f"{draft.field} is {shown(draft.value)}, not {shown(draft.was)}: “{_short(draft.words)}”"
+            return f"{draft.field} is {shown(draft.value)}, not {shown(draft.was)}{on}"
 
 
-def tell_standing(one: Standing) -> str:
-    """Return a correction with its number, the fact that it is about now, who made it, when and why, and its state."""
+def tell_standing(one: Standing, *, beside: bool = False) -> str:
+    """Return a correction with its number, the fact that it is about now, who made it, when and why, and its state.
+
+    `beside`: it stands beside the fact, which need not be told.
+    """
     c = one.correction
-    where = f" {one.local}" if one.local else ""
-    parts = [f"{c.id}.{where} {tell(c)}", f"{c.made_by}, {c.made_at[:10]}: {c.why}", STATES[one.state]]
+    where = f" {one.local}" if one.local and not beside else ""
+    parts = [
+        f"{c.id}.{where} {tell(c, words=not beside)}",
+        f"{c.made_by}, {c.made_at[:10]}: {c.why}",
+        STATES[one.state],
+    ]
     if c.withdrawn_at:
         parts.append(f"taken back by {c.withdrawn_by}, {c.withdrawn_at[:10]}: {c.withdrawn_why}")
     return " · ".join(part for part in parts if part)

@@ -110,8 +110,8 @@ def _of_page(record: Record, given: Mapping[str, str]) -> list[Draft]:
 
 
 async def _given(request: Request) -> dict[str, str]:
-    read = await request.form(max_files=0, max_fields=FIELDS, max_part_size=MAX_BODY)
-    return {name: value for name, value in read.items() if isinstance(value, str)}
+    async with request.form(max_files=0, max_fields=FIELDS, max_part_size=MAX_BODY) as read:
+        return {name: value for name, value in read.items() if isinstance(value, str)}
 
 
 def _words(record: Record, local: str) -> str:

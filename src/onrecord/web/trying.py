@@ -50,13 +50,13 @@ def form(request: Request) -> Response:
 @router.post(urls.TRY)
 async def attempt(request: Request) -> Response:
     """The record of what was pasted or dropped; with `keep` the page of it in the store."""
-    given = await request.form(max_files=1, max_fields=10, max_part_size=MAX_BODY)
-    file, text = given.get("file"), given.get("text")
-    data = str(text or "").encode("utf-8", "surrogatepass")
-    if isinstance(file, UploadFile) and file.filename:
-        data = await file.read()
-    published = str(given.get("published") or "").strip() or None
-    asked_to_keep = bool(given.get("keep"))
+    async with request.form(max_files=1, max_fields=10, max_part_size=MAX_BODY) as given:
+        file, text = given.get("file"), given.get("text")
+        data = str(text or "").encode("utf-8", "surrogatepass")
+        if isinstance(file, UploadFile) and file.filename:
+            data = await file.read()
+        published = str(given.get("published") or "").strip() or None
+        asked_to_keep = bool(given.get("keep"))
     if asked_to_keep and request.app.state.read_only:
         raise MayNotKeepError("this store is served read-only; the page was not kept")
     return await run_in_threadpool(_answer, request, data, published, asked_to_keep)
