@@ -8,6 +8,7 @@ import sys
 
 import typer
 
+from onrecord import __version__
 from onrecord.commands.actors import actors
 from onrecord.commands.add import add, load
 from onrecord.commands.care import bug_report, completion, doctor
@@ -31,6 +32,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Put news about relations between states on record: who said what, to whom, through whom, when.",
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_tell_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Take the options that stand before a command."""
+
+
 app.command()(read)
 app.command()(actors)
 app.command()(schema)
