@@ -19,14 +19,17 @@ _CHANNELS: tuple[tuple[str, Channel], ...] = (
     ("broadcast-noun", "broadcast"), ("written-noun", "written"),
 )  # fmt: skip
 _DAY = frozenset({"DATE", "TIME"})
+_NEAR = 80
+"""Tokens on either side of a cue that may belong to its saying; a sentence without end would cost its square."""
 
 
 def own_words(draft: Draft) -> list[Token]:
     """Return the tokens of the cue's sentence that are not what was said: speaker, cue, time and place of saying."""
     if draft.cue is None:
         return []
-    sentence = draft.cue.sent
-    return [t for t in sentence if not draft.holds(t.idx) and not t.is_space]
+    sentence, at = draft.cue.sent, draft.cue.i
+    near = draft.cue.doc[max(sentence.start, at - _NEAR) : min(sentence.end, at + _NEAR)]
+    return [t for t in near if not draft.holds(t.idx) and not t.is_space]
 
 
 def channel_of(draft: Draft) -> Channel:
