@@ -3,8 +3,8 @@
     python benchmarks/linear.py [--shapes page sentence ...] [--sizes 1 10 100 1000] [--stages]
 
 One text of each shape and size is read whole, by its bytes, in processor time; small ones several times over, of which
-the quickest counts. A growth is the time per word at a size over that at a tenth of it; 1.0 is linear. Every shape has its
-words between spaces, but for `unbroken`, where 24 characters count for one.
+the quickest counts. A growth is the time per word at a size over that at a tenth of it; 1.0 is linear. Every shape has
+its words between spaces, but for `unbroken`, where 24 characters count for one.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def _words(rng: Random) -> Any:
-    stock = "the minister of trade in Oslo met his guests and they spoke about grain prices until late in May".split()
+    text = "the minister of trade in Oslo met his guests and they spoke about grain prices until late in May"
+    stock = text.split()
     return (rng.choice(stock) for _ in count())
 
 
