@@ -12,7 +12,7 @@ from onrecord.actors.lexicon import Noun, institution_at, is_plural, role_at, sh
 from onrecord.actors.offices import office_words
 from onrecord.actors.roles import core_start, end_of_office, left_side
 from onrecord.actors.scan import Scan
-from onrecord.actors.tables import Entry, Hit
+from onrecord.actors.tables import Entry, Hit, read_rows
 from onrecord.record import ActorKind, MentionForm
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
@@ -60,6 +60,8 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
     first = head.i - len(noun.lemma.split()) + 1
     core = core_start(scan, doc[first])
     start, article, country, owner = left_side(scan, core)
+    if noun.lemma == "palace" and start > 1 and doc[start - 1 - (article == "the")].lower_ in {"at", "in", "near"}:
+        return None  # a place there
     if owner is not None and doc[owner].pos_ == "PRON" and article == "'s":
         return None  # "anyone's navy"
     if article == "number":
@@ -82,9 +84,11 @@ def body_phrase(scan: Scan, head: Token) -> BodyPhrase | None:
             return None
     full = short_forms().get(text)
     opposes = any(t.lower_ == "opposition" for t in doc[start:end])
+    breaks_away = any(t.lower_ in words("words_of_breakaways") for t in doc[start:end])
     return BodyPhrase(
         start=start, end=end, core=core, head=head.i, noun=noun.lemma.split()[-1], words=office_words(text),
-        article=article, sector="OPP" if opposes else noun.sector, state=noun.type == "state",
+        article=article, sector="OPP" if opposes else "REB" if breaks_away else noun.sector,
+        state=noun.type == "state" and not breaks_away,
         country=country or (full.country if full else None), owner=owner, capital=capital,
         plural=is_plural(head) and noun.lemma not in _ALWAYS_PLURAL, name=" ".join(doc[start:end].text.split()),
     )  # fmt: skip
@@ -175,6 +179,17 @@ class Bodies:
         for acronym, id in acronyms.items():
             for found in re.finditer(rf"(?<!\w){acronym}(?!\w)", scan.document.text):
                 scan.cast.mention(id, found.start(), found.end(), "alias")
+
+    def give_to_home(self) -> None:
+        """Give a seat that several states call so ("Foreign Office") to the page's home, where it is one of them."""
+        home = self.scan.cast.home
+        for row in read_rows("seats_of_several.tsv"):
+            part = self.scan.cast[self.by_name[row["name"]]] if row["name"] in self.by_name else None
+            if part is None or home == part.country or home not in row["states"].split(";"):
+                continue
+            named = any(p.kind == "state" and p.country == part.country and p.mentions for p in self.scan.cast)
+            if not named:
+                part.country, part.wikidata = home, None
 
     def _enter(self, entry: Entry) -> str:
         """Enter a body of the tables or of the page, and return its id."""

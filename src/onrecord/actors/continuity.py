@@ -42,7 +42,8 @@ class Continuity:
             start, end = token.i, token.i + 5
         if start is None or start == 0 or doc[start - 1].lower_ != "the":
             return None
-        if not any(self.trail.leads(i) for i in range(token.i, min(end, len(doc)))):
+        verb = end < len(doc) and doc[end].pos_ in {"VERB", "AUX"}  # the parser may take the age for an adverb
+        if not verb and not any(self.trail.leads(i) for i in range(token.i, min(end, len(doc)))):
             return None
         following = doc[end] if end < len(doc) else None
         if following is not None and following.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"amod", "compound", "nmod"}:
@@ -238,4 +239,4 @@ class Continuity:
             last += 1
         subject = any(self.scan.doc[i].dep_ in _SUBJECTS for i in range(at, last + 1))
         agreeing = part.country in {None, phrase.country} and (gender is None or part.pronoun in {None, gender})
-        return subject and agreeing and not person.offices
+        return subject and agreeing and all(o & {"former", "ex"} for o in person.offices)

@@ -10,13 +10,14 @@ from spacy.tokens import Token
 from onrecord.actors.bodies import Bodies, BodyPhrase
 from onrecord.actors.evidence import seated_in
 from onrecord.actors.groups import GroupPhrase
-from onrecord.actors.lexicon import epithets, singular, words
+from onrecord.actors.lexicon import epithets, is_plural, singular, words
 from onrecord.actors.offices import HEADS, office_fits, office_words
 from onrecord.actors.people import People
 from onrecord.actors.roles import RolePhrase
 from onrecord.actors.scan import Scan
 from onrecord.actors.topics import Topics
 from onrecord.actors.trail import FAR, Trail
+from onrecord.record import ActorKind
 
 OFTEN = 3
 """Mentions of whom a page may count among "the two presidents" without saying so."""
@@ -175,6 +176,33 @@ class Parties:
         id = self.scan.cast.state(country)
         self.scan.cast.mention(id, hit.start, token.idx + len(token), "description")
         self.trail.add(token.i, id, hit.start)
+        return True
+
+    def bloc(self, token: Token) -> bool:
+        """Enter "the West" and "Western governments", "Gulf states" as what they are: no single body, no state."""
+        doc = self.scan.doc
+        if token.i == 0 or self.scan.cast.covering(token.idx) is not None:
+            return False
+        before = doc[token.i - 1]
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        west = token.text == "West" and before.lower_ == "the"
+        if west and (following is None or not (following.text[0].isupper() or following.lower_ == "of")):
+            return self._bloc(token, token.i, "the West", "bloc")
+        region = words("regions_of_states")
+        nouns = words("nouns_of_states")
+        if singular(token) not in nouns or not is_plural(token) or before.lower_ not in region:
+            return False
+        name = "the West" if before.lower_ == "western" else doc[before.i : token.i + 1].text
+        return self._bloc(token, before.i, name, "bloc" if before.lower_ == "western" else "group")
+
+    def _bloc(self, token: Token, first: int, name: str, kind: ActorKind) -> bool:
+        cast, start = self.scan.cast, self.scan.doc[first].idx
+        held = next((p for p in cast if p.name.lower() == name.lower() and p.kind == kind), None)
+        if held is None:
+            held = cast.enter(name, kind)
+            held.plural = kind == "group"
+        cast.mention(held.id, start, token.idx + len(token), "name" if name == token.text else "description")
+        self.trail.add(token.i, held.id, start)
         return True
 
     def _team(self, token: Token, country: str) -> bool:

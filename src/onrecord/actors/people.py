@@ -310,6 +310,8 @@ class People:
             office = one_of_many(office, self.scan.doc[phrase.head])
         said = office_words(office)
         person.offices.append(said)
+        if phrase.noun.type == "trade" and said & {"former", "ex"}:
+            return  # "a former banker" is none any more
         general = (part.office or "").lower() in {"head of state", "head of government"}
         if part.office is None or office_words(part.office) < said or (general and office_words(part.office) == said):
             part.office = office

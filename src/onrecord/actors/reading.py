@@ -48,6 +48,7 @@ def read_cast(document: Document, notes: Notes, tables: Tables) -> Cast:
     bodies = Bodies(scan)
     bodies.note_named()
     cast.home = find_home(scan, people, filed)
+    bodies.give_to_home()
     settle_people(scan, people, last=False)  # 4
     trail = Trail(scan)
     resolver = Resolver(scan, people, trail, Parties(scan, people, bodies, trail))

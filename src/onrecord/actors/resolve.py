@@ -66,6 +66,8 @@ class Resolver:
             if holders:
                 self.parties.group_of_holders(by_head[token.i], holders)
                 continue
+            if self.parties.bloc(token):
+                continue
             group = group_phrase(self.scan, token)
             if group is not None:
                 self.parties.group(group)
@@ -179,6 +181,11 @@ class Resolver:
         if phrase.noun.lemma == "counterpart":
             self._counterpart(phrase)
             return
+        if phrase.article == "'s" and phrase.owner is not None and phrase.country is None:
+            owner = self.scan.cast.innermost(self.scan.doc[phrase.owner].idx)
+            if owner is None and self.scan.doc[phrase.owner].text[0].isupper():
+                self._describe(phrase)  # "the Sultanate's minister": whose, the page does not settle
+                return
         barred = {self.trail.subject_over(self.scan.doc[phrase.head]), self._speaker_of_words(phrase)}
         fitting = [p for p in self.titles.fitting(phrase) if p.id not in barred]
         if phrase.article == "the" and phrase.country is None and (nearer := self._described_nearer(phrase, fitting)):

@@ -91,6 +91,8 @@ class Scan:
         known = [c for c in candidates if c in self.certain]
         if len(known) == 1:
             return known[0]
+        if set(candidates) == {"KOR", "PRK"} and "KOR" in known:
+            return "KOR"  # whoever deals with it says "North" or "Democratic" of the other
         # "Congo" alone is the larger one by the news agencies' custom; Brazzaville's is always told apart.
         return "COD" if set(candidates) == {"COD", "COG"} and not known else None
 

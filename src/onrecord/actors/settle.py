@@ -274,7 +274,12 @@ def _from_topic(scan: Scan, topics: Topics, person: Person) -> None:
     if any(p.noun.lemma in POSTED or p.owner is not None or p.noun.lemma == "counterpart" for p in person.phrases):
         return
     first = min(m.start for m in part.mentions)
-    if not any(t.start == first for t in scan.turns):
+    verb = scan.document.tokens(first, first + 1).root
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    # Whoever goes there, or meets somebody of it, is as well the house's own or a third one's.
+    comes = verb.lemma_.lower() in words("verbs_of_going") | words("verbs_of_meeting") and verb.lemma_ != "be"
+    if not comes and not any(t.start == first for t in scan.turns):
         part.country = topics.at(first)
 
 

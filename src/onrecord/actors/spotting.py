@@ -19,6 +19,10 @@ TAKEN_UP = 60
 """Tokens after a name within which "he" or "she" takes it up: two sentences of a wire story."""
 
 
+LONGEST_BEFORE = 6
+"""Words of a name that are walked back over to its honorific."""
+
+
 @dataclass(slots=True)
 class NameSpan:
     """A person's name in the text (`start`..`end`, tokens), with the title that stands at it.
@@ -83,6 +87,7 @@ class Spotter:
             if any(t.i in covered for t in entity) or not (entity.label_ == "PERSON" or self._in_office(entity)):
                 continue
             at = next((t.i for t in entity if looks_like_name(t)), entity.end)
+            at = self._given_before(at) if at < entity.end else at
             stop = end_of_name(scan, at, known=known, titled=False) if at < entity.end else at
             if stop > at and doc[stop - 1].lower_ in words("words_of_places"):
                 continue
@@ -235,6 +240,16 @@ class Spotter:
                     self._alone.add(token.text)
         return self._alone
 
+    def _given_before(self, at: int) -> int:
+        """Return where a name begins whose given name the parser took for a place ("Natalia" of "Natalia Sorescu")."""
+        doc = self.scan.doc
+        before = doc[at - 1] if at > doc[at].sent.start else None
+        if before is None or before.ent_type_ not in {"GPE", "ORG", "LOC"} or before.dep_ not in {"compound", "nmod"}:
+            return at
+        alone = doc[before.i - 1].ent_type_ != before.ent_type_ if before.i else True
+        plain = before.i not in self.scan.hit_over and role_at(before) is None and institution_at(before) is None
+        return before.i if alone and plain and before.head.i >= at and looks_like_name(before) else at
+
     def _in_office(self, entity: Span) -> bool:
         """Return whether a word that the parser takes for something else is one office holder's family name."""
         day, token = self.scan.date, entity.root
@@ -275,6 +290,8 @@ class Spotter:
         if at >= len(doc) or (doc[at].sent.start != doc[phrase.head].sent.start and not doc[at - 1].text.endswith(".")):
             return
         comma = doc[at].text == "," and at + 1 < len(doc)
+        if comma and self._behind_name(phrase):
+            return  # "Ana Ruiz, President of Peru, and Jan Novak, President of": each title is of the name before it
         at = self._after_titles(at + 1 if comma else at)
         # "his Nigerian guest, Vice President X": the name stands behind a title of its own.
         title = next((p for p in self.phrases if p.core == at and not p.plural), None) if comma else None
@@ -313,6 +330,16 @@ class Spotter:
             span.rank = rank
             yield span
             end = self._after_state(end)
+
+    def _behind_name(self, phrase: RolePhrase) -> bool:
+        """Return whether a title closes an apposition to a name with an honorific ("H.E. Ana Ruiz, President of")."""
+        doc, at = self.scan.doc, phrase.start - 1
+        if at < 2 or doc[at].text != "," or phrase.article:
+            return False
+        start = at
+        while start > 0 and at - start < LONGEST_BEFORE and looks_like_name(doc[start - 1]):
+            start -= 1
+        return any(honorific_of(t) is not None for t in doc[max(0, start - 2) : at])
 
     def _after_state(self, at: int) -> int:
         """Return the index after "of Peru" that begins at a token, else the token itself."""

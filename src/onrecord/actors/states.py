@@ -202,7 +202,7 @@ def acts(scan: Scan, first: Token, last: Token) -> bool:
         return head.head.lemma_.lower() not in words("verbs_of_travel")
     if before is not None and before.lower_ in {"with", "between", "against", "by", "on", "towards", "toward", "of"}:
         if before.lower_ == "on":
-            return before.head.lemma_.lower() in words("dealings")
+            return before.head.lemma_.lower() in words("dealings") | {"call"}
         return before.lower_ in {"with", "between", "against", "towards", "toward"} or before.dep_ == "agent"
     return False
 

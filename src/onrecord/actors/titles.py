@@ -8,7 +8,7 @@ from onrecord.actors.offices import HEADS, RAISED, office_fits, office_words
 from onrecord.actors.people import People, Person, one_of_many
 from onrecord.actors.roles import POSTED, RolePhrase
 from onrecord.actors.scan import Scan
-from onrecord.actors.trail import Trail
+from onrecord.actors.trail import RECENT, SUBJECT, Trail
 
 OPENING = 4
 """Paragraphs, title and standfirst with them, in which a page names whom its title speaks of."""
@@ -49,8 +49,15 @@ class Titles:
                 if bare in p.offices and said > bare and not said & RAISED
                 and (phrase.country is None or self.scan.cast[p.id].country in {None, phrase.country})
             ]  # fmt: skip
+            if len(found) > 1:
+                best = max(self._overlap(p, said) for p in found)
+                found = [p for p in found if self._overlap(p, said) == best]
             found = found if len(found) == 1 else []
         return found or self._once_in_office(said, phrase)
+
+    def _overlap(self, person: Person, said: frozenset[str]) -> int:
+        """Return how many words of a title the office of somebody shares that says nothing more."""
+        return max((len(o) for o in person.offices if o <= said), default=0)
 
     def _once_in_office(self, said: frozenset[str], phrase: RolePhrase) -> list[Person]:
         """Return the one whom a bare title may mean where nobody holds it: a former holder, a secretary as minister.
@@ -115,7 +122,19 @@ class Titles:
             return at_home
         if last is not None and not at_home:
             return [p for p in fitting if p.id == last]
+        if last is not None and at_home and last != at_home[0].id and self._just_acted(last, phrase):
+            return [p for p in fitting if p.id == last]
         return at_home if len(at_home) == 1 and phrase.noun.type == "office" else fitting
+
+    def _just_acted(self, actor: str, phrase: RolePhrase) -> bool:
+        """Return whether somebody was a subject within three sentences before a phrase, a paragraph back at most."""
+        sentence = self.trail.sentence_of(phrase.head)
+        here = self.trail.paragraph_of(phrase.head)
+        return any(
+            s.actor == actor and s.weight >= SUBJECT and 0 < sentence - s.sentence <= 3
+            and here - self.trail.paragraph_of(s.token) <= 1
+            for s in self.trail.steps[-RECENT:]
+        )  # fmt: skip
 
     def said_of(self, phrase: RolePhrase) -> Person | None:
         """Return the person of whom a role is said: "Warsame, the Somali minister, said", "X, who was premier"."""

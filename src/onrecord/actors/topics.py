@@ -31,8 +31,11 @@ class Topics:
         self._starts = [turn.start for turn in scan.turns]
         self._states: list[str | None] = []
         held: str | None = None
+        asker: str | None = None
         for turn in scan.turns:
             if turn.asks:
+                held = held if asker in {None, turn.label} else None  # somebody else's question begins anew
+                asker = turn.label
                 held = _put_up(scan, turn.start + len(turn.label) + 1, turn.end, held)
             self._states.append(held)
 

@@ -176,7 +176,10 @@ class Trail:
     def pronoun(self, token: Token) -> None:
         """Lead a pronoun of the third person to its actor, or leave it open with the reason."""
         lowered = token.lower_
-        if lowered in _HE or lowered in _SHE:
+        if lowered.endswith("self") and (own := self._subject_of_same_verb(token)) is not None:
+            self.scan.cast.mention(own, token.idx, token.idx + len(token), "pronoun")
+            self.add(token.i, own, token.idx)
+        elif lowered in _HE or lowered in _SHE:
             self._person(token, "he" if lowered in _HE else "she")
         elif lowered in _IT:
             self._thing(token)
