@@ -19,8 +19,8 @@ TITLE = "Malta and Peru agree to open a consulate in Cusco"
 PARAGRAPHS = (
     "VALLETTA, March 4 (Harbour Post) -- The foreign ministers of Malta and Peru met in Valletta on Tuesday and agreed "
     "to open a consulate in Cusco by July.",
-    "“We have waited long for this,” Malta’s foreign minister, Carmen Zerafa, told reporters after the talks. “The work "
-    "begins next month.”",
+    "“We have waited long for this,” Malta’s foreign minister, Carmen Zerafa, told reporters after the talks. "
+    "“The work begins next month.”",
     "Peru’s foreign minister, Hugo Quispe, said the two countries would sign a treaty on visas on Friday.",
     "Zerafa denied that Malta had asked for money. She promised to send 40 tonnes of cement to Cusco.",
     "Quispe accused Bolivia of closing the border last week and threatened to recall the ambassador.",
@@ -121,7 +121,7 @@ def test_reports_that_have_nothing_to_do_with_each_other_may_stand_in_any_order(
     items = (
         "Norway’s president, Liv Aasen, said on Monday that Chile had closed its ports to Norwegian ships.",
         "Kenya sent 300 tonnes of grain to Jordan on 2 March 2025, the ministry of trade in Nairobi announced.",
-        "Ghana’s foreign minister, Kofi Mensah, denied on Sunday that Senegal had threatened to withdraw from the talks.",
+        "Ghana’s foreign minister, Kofi Mensah, denied on Sunday that Senegal had threatened to leave the talks.",
     )
     there, back = read(reader, page(items, "Three reports")), read(reader, page(items[::-1], "Three reports"))
     assert len(there.statements) >= 3

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.commands.read import Gazetteer
+
 if TYPE_CHECKING:
     from onrecord.store import Store
 
@@ -21,6 +23,7 @@ def actors(
         tuple[int, int] | None, typer.Option(metavar="A B", help="With --store: say that B is the same actor as A.")
     ] = None,
     part: Annotated[int | None, typer.Option(metavar="B", help="With --store: take such a join back.")] = None,
+    gazetteer: Gazetteer = None,
 ) -> None:
     """List the actors of a page, with the words that refer to each; or those of a store, the most heard first."""
     if store is not None:
@@ -38,7 +41,7 @@ def actors(
     from onrecord.reader import Reader
     from onrecord.terminal import print_actors
 
-    print_actors(Reader().read(page))
+    print_actors(Reader(gazetteer=gazetteer).read(page))
 
 
 def _list(store: Store, name: str, country: str | None, limit: int) -> None:
