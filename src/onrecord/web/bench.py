@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from functools import cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.errors import OnrecordError
@@ -125,9 +126,17 @@ def _reader() -> Reader:
 
 def _process() -> ProcessPoolExecutor:
     # Spawned and not forked: the server has threads.
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_stand_back)
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin_beside)
 
 
-def _stand_back() -> None:
+def _begin_beside() -> None:
+    """Stand back from the server, and end with it: however it ends, a killed one too, nothing is left at work."""
     if hasattr(os, "nice"):  # not on Windows
         os.nice(BENEATH)
+    if (server := multiprocessing.parent_process()) is not None:
+        Thread(target=_end_with, args=(server,), daemon=True).start()
+
+
+def _end_with(server: BaseProcess) -> None:
+    server.join()
+    os._exit(0)
