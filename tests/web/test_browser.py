@@ -26,9 +26,12 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-EXAMPLE = Path(__file__).parents[2] / "examples" / "ferry-call.txt"
-PAGES = ["/", "/search", "/search?q=ferry", "/record/1", "/cite/1/s1", "/actors", "/actor/1", "/timeline", "/compare",
-         "/try", "/nowhere"]  # fmt: skip
+EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLE = EXAMPLES / "ferry-call.txt"
+CALL = [EXAMPLES / "crisis" / f"2027-03-17-readout-{side}.txt" for side in ("iceland", "portugal")]
+PAGES = ["/", "/search", "/search?q=ferry", "/search?country=ISL&find=events", "/record/1",
+         "/record/2?show=actor&at=5-40", "/cite/1/s1", "/actors", "/actor/1", "/topics", "/timeline", "/timeline?q=ferry", "/network", "/compare",
+         "/compare?page=2&page=3", "/correct/1/s1", "/try", "/nowhere"]  # fmt: skip
 
 if CHROMIUM is None and os.environ.get("ONRECORD_BROWSER") != "required":
     pytest.skip("no chromium on this machine", allow_module_level=True)
@@ -38,14 +41,15 @@ sync_api = pytest.importorskip("playwright.sync_api")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[str]:
-    """A server over a store that holds the example page; its address."""
+    """A server over a store that holds an example page, and two accounts of one call; its address."""
     path = tmp_path_factory.mktemp("browser") / "store.db"
     with open_store(path, write=True) as store:
-        store.add(reader.read(EXAMPLE))
+        for example in (EXAMPLE, *CALL):
+            store.add(reader.read(example))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         free.listen()
-        server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(create_app(path, patience=60), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
         thread.start()
         yield f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -75,14 +79,15 @@ def page(browser: Any, site: str) -> Iterator[Any]:
     assert not faults
 
 
-@pytest.mark.parametrize(
-    ("address", "scheme"), [*((address, "light") for address in PAGES), ("/record/1", "dark"), ("/search", "dark")]
-)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
 def test_no_barrier_is_found(page: Any, address: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page.emulate_media(color_scheme=scheme)
     page.goto(address)
+    # What is folded is looked at as well.
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -93,6 +98,7 @@ def test_a_narrow_window_never_scrolls_sideways(page: Any, address: str, width: 
     # 640 px is a window of 1,280 at 200 % zoom.
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address)
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -144,3 +150,61 @@ def test_a_page_is_tried_and_read(page: Any) -> None:
     page.get_by_role("button", name="Put it on record").click()
     page.wait_for_selector(".record")
     assert page.get_by_text("Nothing of this is stored").is_visible()
+
+
+def test_a_record_by_keyboard_alone(page: Any) -> None:
+    page.goto("/record/1")
+    focused = "document.activeElement.className"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused).startswith("mark statement"):
+            break
+    fact = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")  # from the words to the fact, whose reasons unfold
+    assert page.url.endswith(fact)
+    assert page.locator(f"{fact} details").get_attribute("open") is not None
+    page.locator(f"{fact} .to-text").focus()
+    page.keyboard.press("Enter")  # and back
+    assert page.url.endswith(f"#at-{fact[1:]}")
+
+
+def test_beside_the_words_stands_who_says_them_and_why(page: Any) -> None:
+    page.goto("/record/1")
+    page.locator(".mark.statement").first.hover()
+    peek = page.locator("#peek")
+    assert peek.is_visible()
+    assert "Kallaste" in peek.inner_text()
+    assert "“" in peek.locator(".why").inner_text()
+
+
+def test_the_layers_that_are_switched_stand_in_the_address(page: Any) -> None:
+    page.goto("/record/1")
+    page.locator("#show-actor").check()
+    assert "show=actor" in page.url
+    page.reload()
+    assert page.locator("#show-actor").is_checked()
+
+
+def test_what_is_shared_can_be_copied(page: Any) -> None:
+    page.goto("/cite/1/s1")
+    page.get_by_role("button", name="Copy Markdown").click()
+    page.wait_for_selector("text=/Copied|Selected/")
+
+
+def test_two_accounts_stand_side_by_side_and_lead_to_their_words(page: Any) -> None:
+    page.goto("/compare?page=2&page=3")
+    point = page.locator(".points.conflict .point").first
+    left, right = (point.locator(".account").nth(at).bounding_box() for at in (0, 1))
+    assert abs(left["y"] - right["y"]) < 30
+    assert left["x"] < right["x"]
+    point.locator("a").first.click()
+    assert page.locator("#at").count() == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_light(page: Any, address: str) -> None:
+    sizes: list[int] = []
+    page.on("requestfinished", lambda r: sizes.append(r.sizes()["responseBodySize"]) if ".svg" not in r.url else None)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) < 150_000
