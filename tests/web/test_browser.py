@@ -30,8 +30,9 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 EXAMPLE = EXAMPLES / "ferry-call.txt"
 CALL = [EXAMPLES / "crisis" / f"2027-03-17-readout-{side}.txt" for side in ("iceland", "portugal")]
 PAGES = ["/", "/search", "/search?q=ferry", "/search?country=ISL&find=events", "/record/1",
-         "/record/2?show=actor&at=5-40", "/cite/1/s1", "/actors", "/actor/1", "/topics", "/timeline", "/timeline?q=ferry", "/network", "/compare",
-         "/compare?page=2&page=3", "/correct/1/s1", "/try", "/nowhere"]  # fmt: skip
+         "/record/2?show=actor&at=5-40", "/cite/1/s1", "/actors", "/actor/1", "/topics", "/timeline",
+         "/timeline?q=ferry", "/network", "/compare", "/compare?page=2&page=3", "/correct/1/s1", "/try",
+         "/nowhere"]  # fmt: skip
 
 if CHROMIUM is None and os.environ.get("ONRECORD_BROWSER") != "required":
     pytest.skip("no chromium on this machine", allow_module_level=True)

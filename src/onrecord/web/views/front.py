@@ -26,7 +26,7 @@ def home(request: Request) -> Sheet:
     """Latest pages, what is planned next, who speaks to whom, topics."""
     db = store_of(request).db
     latest = front.latest(db, limit=100 if is_twin(request) else 12)
-    due = front.due(db, since=datetime.now(UTC).date().isoformat(), limit=100 if is_twin(request) else 10)
+    due = front.due(db, since=datetime.now(UTC).date().isoformat(), limit=100 if is_twin(request) else 7)
     exchanges = front.exchanges(db)
     topics = front.tally(db, "topic", limit=24)
     counts = {facet: dict(front.tally(db, facet[:-1])).get("all", 0) for facet in ("statements", "events")}
