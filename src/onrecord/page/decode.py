@@ -128,9 +128,11 @@ def _declared(data: bytes) -> str | None:
     name = (match[1] or match[2]).decode("ascii", "ignore").lower()
     name = _ALIASES.get(name, name)
     try:
-        return codecs.lookup(name).name
+        found = codecs.lookup(name).name
     except LookupError:
         return None
+    # A declaration that can be read byte by byte is not in UTF-16; UTF-7 could make markup of plain letters.
+    return None if found.startswith(("utf-16", "utf-32", "utf-7")) else found
 
 
 def _refuse_binary(text: str) -> None:

@@ -35,6 +35,8 @@ _DAYS_APART = 3
 """Days between a report's filing and its page, at most, when the one decides how the other's date is read."""
 _PLAIN_LIMIT = TEXT_LIMIT + TEXT_LIMIT // 4
 """Characters of a plain text that are looked at: its furniture counts against what the text may hold."""
+_FURNITURE_LINE = 1000
+"""Characters of a line of furniture that are listed; one of more is no line of a page."""
 _UNSEEN = re.compile(r"<(/?)(script|style|nav|footer|template)\b[^<>]*>|(<!--)|(-->)", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|td|tr|table|br|blockquote)\b[^<>]*>", re.IGNORECASE
@@ -86,7 +88,7 @@ def read_page(data: bytes, *, url: str | None = None, published: str | None = No
     text = tidy(decode(data))  # 1
     if not text.strip():
         raise NoArticleError("the page is empty: it holds nothing but white space")
-    draft = _draft(text, url)  # 2, 3
+    draft = _draft(text, url, warnings)  # 2, 3
     if not any(p.role in ("body", "heading", "standfirst") for p in draft.pieces):
         refuse_foreign(without_tags(text))
         raise NoArticleError("the page was read and no article was found on it: it has no paragraphs of text")
@@ -129,14 +131,18 @@ def _seen(text: str) -> str:
     return " ".join((*kept, text[at:]))
 
 
-def _draft(text: str, url: str | None) -> Draft:
+def _draft(text: str, url: str | None, warnings: _Warnings) -> Draft:
     if is_html(text):
         draft = read_html(text, url)
         if any(p.role == "body" for p in draft.pieces):
             return draft
         # A tree that is nested too deep for the parser loses its text; without its tags it can still be read.
         text = without_tags(text)
-    draft = arrange(read_plain(text[:_PLAIN_LIMIT]), country_of(url, None, text[:_PLAIN_LIMIT]))
+    if len(text) > _PLAIN_LIMIT:
+        text = text[:_PLAIN_LIMIT]
+        warnings.add(f"the text was cut at {_PLAIN_LIMIT:,} characters")
+    draft = arrange(read_plain(text), country_of(url, None, text))
+    draft.furniture = [line[:_FURNITURE_LINE] for line in draft.furniture]
     draft.url = url
     return draft
 

@@ -29,7 +29,7 @@ _OCCASION = (
     r"encounter|summit|exchange)"
 )
 _SPOKE = re.compile(
-    r"(?P<who>\b(?:[Hh]is|[Hh]er)\b|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})(?:[’']s?)?,?\s(?:own\s|opening\s|closing\s|introductory\s)?"
+    r"(?P<who>\b(?:[Hh]is|[Hh]er)\b|(?<![\w’'.-])[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})(?:[’']s?)?,?\s(?:own\s|opening\s|closing\s|introductory\s)?"
     r"(?:remarks?|speech|address|statement|comments?|spoke|talked|account)\b(?P<rest>[^.;]{3,90})",
 )
 _RATIO = re.compile(r"\b(?:length|time|duration|as long as|half as long|twice as long)\b")
