@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.store.filters import Filters
-from onrecord.store.keys import day_of_id, week_of
+from onrecord.store.keys import DAY_SHIFT, day_of_id, week_of
 from onrecord.store.search import Find, Hit, Order, hits, ids_of
 
 COUNTED_BY_WEEK = 5_000
@@ -59,8 +59,12 @@ def weeks_of(db: sqlite3.Connection, find: Find, filters: Filters) -> tuple[list
     Hits without a day are in no week. Where there are more than `COUNTED_BY_WEEK`, the newest are counted.
     """
     ids = ids_of(db, find, filters, limit=COUNTED_BY_WEEK + 1)
-    counts = Counter(week_of(day_of_id(id)) for id in ids[:COUNTED_BY_WEEK])
-    return sorted((week, n) for week, n in counts.items() if week is not None), len(ids) > COUNTED_BY_WEEK
+    days = Counter(id >> DAY_SHIFT for id in ids[:COUNTED_BY_WEEK])
+    counts: Counter[str] = Counter()
+    for day, n in days.items():
+        if week := week_of(day_of_id(day << DAY_SHIFT)):
+            counts[week] += n
+    return sorted(counts.items()), len(ids) > COUNTED_BY_WEEK
 
 
 def _paired(db: sqlite3.Connection, find: Find, ids: list[int]) -> list[tuple[int, Hit]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from onrecord.store.connection import at_once
 from onrecord.store.linking import same_actors
 
 
@@ -110,9 +111,8 @@ def commitments_of(db: sqlite3.Connection, actor: int, *, limit: int = 100) -> l
 
 def exchanges(db: sqlite3.Connection, *, limit: int = 400) -> list[tuple[str, str, int]]:
     """Return how often speakers of one country addressed somebody of another: (from, to, statements), most first."""
-    rows = db.execute(
-        "SELECT value, n FROM tallies WHERE facet = 'exchange' AND week = '' ORDER BY n DESC, value LIMIT ?", (limit,)
-    )
+    sql = "SELECT value, n FROM tallies WHERE facet = 'exchange' AND week = '' ORDER BY n DESC, value LIMIT ?"
+    rows = at_once(db, "value, n", sql, (limit,))
     return [(*value.split(" ", 1), n) for value, n in rows]
 
 
@@ -131,7 +131,7 @@ def tally(db: sqlite3.Connection, facet: str, *, limit: int = 50) -> list[tuple[
 def weeks(db: sqlite3.Connection, facet: str, value: str) -> list[tuple[str, int]]:
     """Return for each week (its Monday) how many facts of the whole store have a value, in order of time."""
     sql = "SELECT week, n FROM tallies WHERE facet = ? AND value = ? AND week <> '' ORDER BY week"
-    return [(r[0], r[1]) for r in db.execute(sql, (facet, value))]
+    return [(week, n) for week, n in at_once(db, "week, n", sql, (facet, value))]
 
 
 def card(db: sqlite3.Connection, id: int) -> ActorCard | None:

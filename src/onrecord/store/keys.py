@@ -19,6 +19,9 @@ FACT_BITS = 17
 VERSION_BITS = 28
 """A fact's id holds 18 bits of its day (counted from 1500), 28 of its version and 17 of its place on the page."""
 
+DAY_SHIFT = VERSION_BITS + FACT_BITS
+"""Bits of a fact's id below those of its day."""
+
 MOST_FACTS = 1 << FACT_BITS
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -50,7 +53,7 @@ def first_id(day: str | None) -> int:
     if day is None:
         return 0
     ordinal = min(max(date.fromisoformat(day).toordinal(), FIRST_DAY), LAST_DAY)
-    return (ordinal - FIRST_DAY + 1) << (VERSION_BITS + FACT_BITS)
+    return (ordinal - FIRST_DAY + 1) << DAY_SHIFT
 
 
 def fact_id(day: str | None, version: int, place: int) -> int:
@@ -60,7 +63,7 @@ def fact_id(day: str | None, version: int, place: int) -> int:
 
 def day_of_id(id: int) -> str | None:
     """Return the day of a fact by its id, None for one without a day."""
-    day = id >> (VERSION_BITS + FACT_BITS)
+    day = id >> DAY_SHIFT
     return date.fromordinal(day + FIRST_DAY - 1).isoformat() if day else None
 
 

@@ -128,18 +128,33 @@ def search(
     Raises:
         FilterError: when a filter or the cursor has a value that is not known.
     """
-    find = find or find_of(filters)
+    results, _ = _searched(db, filters, find or find_of(filters), order=order, limit=limit, after=after, count=count)
+    return results
+
+
+def search_and_facets(
+    db: sqlite3.Connection, filters: Filters, names: Sequence[str], *, find: Find, limit: int = 20, most: int = 12
+) -> tuple[Results, dict[str, list[Count]], bool]:
+    """Return the first page of a search together with its `facets`, of one walk through the hits."""
+    results, ids = _searched(db, filters, find, order="newest", limit=limit, after=None, count=True)
+    return results, *_facets(db, find, ids, names, most)
+
+
+def _searched(
+    db: sqlite3.Connection, filters: Filters, find: Find, *, order: Order, limit: int, after: str | None, count: bool
+) -> tuple[Results, list[int]]:
+    """Return a page of hits, and the ids that were walked through for it."""
     asked = ask(db, filters)
     sentence = filters.sentence(find)
     if asked.nothing:
-        return Results((), 0, False, None, sentence)
+        return Results((), 0, False, None, sentence), []
     # The first page and the count come of one walk through the hits.
     walk = max(limit, COUNTED) if count and after is None else limit
     ids = _ids(db, find, asked, order=order, limit=walk + 1, after=after)
     found = _total(db, find, asked) if count and after is not None else len(ids)
     total = min(found, max(COUNTED, limit) if count else limit)
     following = str(ids[limit - 1]) if len(ids) > limit else None
-    return Results(tuple(hits(db, find, ids[:limit])), total, found > total, following, sentence)
+    return Results(tuple(hits(db, find, ids[:limit])), total, found > total, following, sentence), ids
 
 
 def ids_of(
@@ -165,13 +180,18 @@ def facets(
     than `COUNTED` hits, the newest are counted.
     """
     find = find or find_of(filters)
-    ids = ids_of(db, find, filters, limit=COUNTED + 1)
+    return _facets(db, find, ids_of(db, find, filters, limit=COUNTED + 1), names, most)
+
+
+def _facets(
+    db: sqlite3.Connection, find: Find, ids: Sequence[int], names: Sequence[str], most: int
+) -> tuple[dict[str, list[Count]], bool]:
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     part = len(ids) > COUNTED
-    rows = _chunks(db, f"SELECT tags FROM {find} WHERE id IN ({{}})", ids[:COUNTED])
+    rows = _chunks(db, f"SELECT group_concat(tags, ' ') FROM {find} WHERE id IN ({{}})", ids[:COUNTED])
     words: Counter[str] = Counter()
     for (tags,) in rows:
-        words.update(tags.split(" "))
+        words.update((tags or "").split(" "))
     for word, n in words.items():
         name, _, value = word.partition("=")
         if name in counts:
@@ -203,15 +223,16 @@ def _ids(db: sqlite3.Connection, find: Find, asked: Asked, *, order: Order, limi
         low, high = (low, min(high, int(after))) if order == "newest" else (max(low, int(after) + 1), high)
     way = "DESC" if order == "newest" else "ASC"
     if asked.expression is None:
-        sql = f"SELECT id FROM {find} WHERE id >= ? AND id < ? ORDER BY id {way} LIMIT ?"
-        rows = db.execute(sql, (low, high, limit))
+        sql, values = f"SELECT id FROM {find} WHERE id >= ? AND id < ? ORDER BY id {way} LIMIT ?", (low, high, limit)
     else:
         sql = (
-            f"SELECT rowid FROM {find}_words WHERE {find}_words MATCH ? AND rowid >= ? AND rowid < ? "
+            f"SELECT rowid AS id FROM {find}_words WHERE {find}_words MATCH ? AND rowid >= ? AND rowid < ? "
             f"ORDER BY rowid {way} LIMIT ?"
         )
-        rows = db.execute(sql, (asked.expression, low, high, limit))
-    return [int(r[0]) for r in rows]
+        values = (asked.expression, low, high, limit)  # type: ignore[assignment]
+    # All in one row: for each row of a result Python lets other threads in, and may wait long for its turn.
+    (ids,) = db.execute(f"SELECT group_concat(id) FROM ({sql})", values).fetchone()
+    return sorted(map(int, (ids or "").split(",") if ids else ()), reverse=order == "newest")
 
 
 def _total(db: sqlite3.Connection, find: Find, asked: Asked) -> int:

@@ -20,7 +20,18 @@ from onrecord.store.connection import connect, sentences
 from onrecord.store.corrections import Correction, Draft
 from onrecord.store.filters import Filters
 from onrecord.store.migrations import migrate, steps, version_of
-from onrecord.store.search import Count, Find, Hit, Order, Results, facets, hits, ids_of, search
+from onrecord.store.search import (
+    Count,
+    Find,
+    Hit,
+    Order,
+    Results,
+    facets,
+    hits,
+    ids_of,
+    search,
+    search_and_facets,
+)  # fmt: skip
 from onrecord.store.writing import Added, Input, MadeBy, Writer, inflate
 
 FACT_TABLES = (
@@ -300,6 +311,13 @@ class Store:
         """Count the hits of a search by facet; see `search.facets`."""
         with sentences(self.path):
             return facets(self.db, _filters(filters), names, find=find, most=most)
+
+    def search_and_facets(
+        self, filters: Filters, names: Sequence[str], *, find: Find
+    ) -> tuple[Results, dict[str, list[Count]], bool]:
+        """Return the first page of a search with its facets; see `search.search_and_facets`."""
+        with sentences(self.path):
+            return search_and_facets(self.db, filters, names, find=find)
 
     def timeline(self, filters: Filters | str, *, limit: int = 200, order: Order = "oldest") -> list[Hit]:
         """Return statements and events that a search finds together, in order of their days."""

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.store.connection import at_once
 from onrecord.store.front import Due
 from onrecord.store.linking import same_actors
 
@@ -91,7 +92,8 @@ def topics(db: sqlite3.Connection, *, limit: int = 60, offset: int = 0, since: s
         (limit, offset),
     ).fetchall()
     sql = "SELECT week, n FROM tallies WHERE facet = 'topic' AND value = ? AND week >= ? ORDER BY week"
-    return [Topic(name, n, tuple((r[0], r[1]) for r in db.execute(sql, (name, since)))) for name, n in rows]
+    weeks = {name: at_once(db, "week, n", sql, (name, since)) for name, _ in rows}
+    return [Topic(name, n, tuple((week, told) for week, told in weeks[name])) for name, n in rows]
 
 
 def last_week(db: sqlite3.Connection) -> str | None:

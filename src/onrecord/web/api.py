@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from asyncio import wrap_future
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -298,7 +298,7 @@ async def read(
     data = await request.body()
     if not data.strip():
         raise NoArticleError("the body of the request holds no page")
-    made = await run_in_threadpool(lambda: bench_of(request).read(data, published).result())
+    made = await wrap_future(bench_of(request).read(data, published))
     return Response(made.model_dump_json(by_alias=True), media_type="application/json")
 
 

@@ -101,12 +101,8 @@ def spark(weeks: Weeks, *, since: str, until: str, label: str, height: int = 28)
     if not held:
         return Markup("")
     most = max(n for _, n in held)
-    bars = Markup("").join(
-        Markup('<rect x="{}" y="{}" width="2.4" height="{}"/>').format(
-            at * 3, round(height - n / most * height, 1), round(n / most * height, 1)
-        )
-        for at, n in held
-    )
+    bars = "".join(f"M{at * 3 + 1.5} {height}V{height - max(1, n / most * height):.1f}" for at, n in held)
     return Markup(
-        '<svg class="spark" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">{}</svg>'
+        '<svg class="spark" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">'
+        '<path d="{}"/></svg>'
     ).format(label, span * 3, height, bars)

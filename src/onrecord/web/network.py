@@ -17,6 +17,8 @@ CENTRE = (WIDTH / 2, HEIGHT / 2)
 RADII = (230, 225)
 MOST = 24
 """Countries that are drawn: as many names as stand round the ring without touching."""
+LINES = 160
+"""Lines that are drawn, the strongest: with more of them none can be followed."""
 STRENGTHS = 5
 """Widths of a line, from the faintest to the strongest."""
 
@@ -36,7 +38,8 @@ def strongest(ties: Sequence[Tie], *, most: int = MOST) -> list[Tie]:
         total[speaker] += n
         total[addressee] += n
     kept = {code for code, _ in sorted(total.items(), key=lambda item: (-item[1], item[0]))[:most]}
-    return [tie for tie in ties if tie[0] in kept and tie[1] in kept]
+    held = [tie for tie in ties if tie[0] in kept and tie[1] in kept]
+    return sorted(held, key=lambda tie: (-tie[2], tie))[:LINES]
 
 
 def network_svg(ties: Sequence[Tie], names: Mapping[str, str]) -> Markup:

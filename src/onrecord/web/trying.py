@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import wrap_future
 from hashlib import sha256
 from pathlib import Path
 
@@ -59,13 +60,13 @@ async def attempt(request: Request) -> Response:
         asked_to_keep = bool(given.get("keep"))
     if asked_to_keep and request.app.state.read_only:
         raise MayNotKeepError("this store is served read-only; the page was not kept")
-    return await run_in_threadpool(_answer, request, data, published, asked_to_keep)
-
-
-def _answer(request: Request, data: bytes, published: str | None, asked_to_keep: bool) -> Response:
     if not data.strip():
         raise NoArticleError("there is no text in the form; paste a page or choose a file")
-    record = bench_of(request).read(data, published).result()
+    record = await wrap_future(bench_of(request).read(data, published))
+    return await run_in_threadpool(_answer, request, record, data, published, asked_to_keep)
+
+
+def _answer(request: Request, record: Record, data: bytes, published: str | None, asked_to_keep: bool) -> Response:
     if asked_to_keep:
         version = keep(store_of(request).path, record, data, published=published)
         return RedirectResponse(urls.record(version), status_code=303)

@@ -39,6 +39,7 @@ def network(request: Request) -> Sheet:
             "ties": listed[:LISTED],
             "more": max(0, len(listed) - LISTED),
             "drawing": network_svg(drawn, names),
+            "undrawn": len(drawn) < len(ties),
             "drawn": len({c for t in drawn for c in t[:2]}),
             "share": cite_view("On record: who speaks to whom", absolute(request, link)),
         },

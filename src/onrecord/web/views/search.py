@@ -33,8 +33,11 @@ def search(request: Request) -> Sheet:
     if is_twin(request):
         results = store.search(filters, find=find, limit=TWIN, after=after, count=request.url.path.endswith("json"))
         return _sheet(results, {})
-    results = store.search(filters, find=find, after=after)
-    facets, part = store.facets(filters, FACETS[find], find=find)
+    if after is None:
+        results, facets, part = store.search_and_facets(filters, FACETS[find], find=find)
+    else:
+        results = store.search(filters, find=find, after=after)
+        facets, part = store.facets(filters, FACETS[find], find=find)
     here = search_link(filters, find)
     return _sheet(
         results,
