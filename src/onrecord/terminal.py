@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.plain import one_line
 from onrecord.record import Record, Statement
 from onrecord.telling import Teller, amount
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """The page is set no wider than this, however wide the terminal: longer lines tire the eye."""
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters of a page that a terminal would obey rather than show: control codes and changes of direction."""
 
 STATUS_STYLE: Mapping[str, str] = {
     "happened": "green",
@@ -60,9 +57,9 @@ def print_actors(record: Record, *, console: Console | None = None) -> None:
         words = list(dict.fromkeys(m.text for m in actor.mentions if m.text != actor.name))
         shown = "; ".join(words[:6]) + ("; …" if len(words) > 6 else "")
         table.add_row(
-            *(_clean(v or "") for v in (actor.id, actor.name, actor.kind, _codes(actor.country, tables))),
-            *(_clean(v or "") for v in (" ".join(actor.sectors) or actor.sector, actor.office, actor.wikidata)),
-            _clean(f"{len(actor.mentions)}: {shown}" if shown else str(len(actor.mentions))),
+            *(one_line(v or "") for v in (actor.id, actor.name, actor.kind, _codes(actor.country, tables))),
+            *(one_line(v or "") for v in (" ".join(actor.sectors) or actor.sector, actor.office, actor.wikidata)),
+            one_line(f"{len(actor.mentions)}: {shown}" if shown else str(len(actor.mentions))),
         )
     (console or Console(highlight=False)).print(table)
 
@@ -84,13 +81,13 @@ class _Page:
 
     def head(self) -> RenderableType:
         article = self.record.article
-        lines = [Text(_clean(article.title or "(no title)"), style="bold")]
+        lines = [Text(one_line(article.title or "(no title)"), style="bold")]
         if article.standfirst:
-            lines.append(Text(_clean(article.standfirst), style="italic"))
+            lines.append(Text(one_line(article.standfirst), style="italic"))
         stamps = [f"published {_stamp(article.published)}"] if article.published else []
         stamps += [f"updated {_stamp(article.modified)}"] if article.modified else []
         facts = [article.publisher, ", ".join(article.byline), *(stamps or ["no date on the page"]), article.url]
-        lines.append(Text(" · ".join(_clean(f) for f in facts if f), style="dim"))
+        lines.append(Text(" · ".join(one_line(f) for f in facts if f), style="dim"))
         return Group(*lines)
 
     def sections(self) -> Iterable[tuple[str, RenderableType]]:
@@ -116,14 +113,14 @@ class _Page:
         return Group(*(self._statement(s) for s in self.record.statements))
 
     def _statement(self, statement: Statement) -> RenderableType:
-        who = Text(_clean(self.tell.speaker(statement)), style="bold cyan")
+        who = Text(one_line(self.tell.speaker(statement)), style="bold cyan")
         if relay := self.tell.relay(statement):
-            who.append(" " + _clean(f"(by way of {relay})"), style="cyan")
+            who.append(" " + one_line(f"(by way of {relay})"), style="cyan")
         if statement.addressees:
-            who.append(" " + _clean(f"to {self.tell.names(statement.addressees)}"), style="cyan")
+            who.append(" " + one_line(f"to {self.tell.names(statement.addressees)}"), style="cyan")
         if told := self.tell.circumstances(statement):
-            who.append("  " + _clean(", ".join(told)), style="dim")
-        body = Padding(Text(_clean(self.tell.words(statement))), (0, 0, 0, 2))
+            who.append("  " + one_line(", ".join(told)), style="dim")
+        body = Padding(Text(one_line(self.tell.words(statement))), (0, 0, 0, 2))
         return Padding(Group(who, body, *self._why(statement.why)), (0, 0, 1, 0))
 
     def events(self) -> RenderableType:
@@ -135,7 +132,7 @@ class _Page:
             kind = f"{event.type} {event.mode}" if event.mode else event.type
             source = self.tell.source(event)
             who = self.tell.parties(event) + (f" (says {source})" if source else "")
-            table.add_row(status, when, kind, _clean(who), _clean(event.trigger.text))
+            table.add_row(status, when, kind, one_line(who), one_line(event.trigger.text))
             for why in self._why(event.why):
                 table.add_row("", "", "", "", why)
         return table
@@ -145,13 +142,13 @@ class _Page:
         for meeting in self.record.meetings:
             channel = meeting.channel if meeting.channel != "unknown" else None
             facts = [self.tell.when(meeting.date), channel, meeting.length]
-            line = Text(_clean(self.tell.names(meeting.participants)), style="bold")
-            line.append("  " + _clean(", ".join(f for f in facts if f)), style="dim")
+            line = Text(one_line(self.tell.names(meeting.participants)), style="bold")
+            line.append("  " + one_line(", ".join(f for f in facts if f)), style="dim")
             lines.append(line)
             for side, topics in meeting.only_in.items():
-                lines.append(Text(_clean(f"only {self.tell.name(side)} mentions: {'; '.join(topics)}")))
+                lines.append(Text(one_line(f"only {self.tell.name(side)} mentions: {'; '.join(topics)}")))
             for actor, spoke in meeting.speaking_time.items():
-                lines.append(Text(_clean(f"{self.tell.name(actor)} spoke for {spoke}")))
+                lines.append(Text(one_line(f"{self.tell.name(actor)} spoke for {spoke}")))
         return Group(*lines)
 
     def commitments(self) -> RenderableType:
@@ -159,50 +156,50 @@ class _Page:
         for c in self.record.commitments:
             announced = self.tell.name(c.announced_by) if c.announced_by else "—"
             cells = (self.tell.when(c.due) or "no date", self.tell.names(c.who), self.tell.names(c.to) or "—", c.what)
-            table.add_row(c.state, *(_clean(cell) for cell in cells), _clean(announced))
+            table.add_row(c.state, *(one_line(cell) for cell in cells), one_line(announced))
         return table
 
     def positions(self) -> RenderableType:
         table = _table("who", "stance", "on", "toward")
         for p in self.record.positions:
             toward = self.tell.name(p.toward) if p.toward else "—"
-            table.add_row(_clean(self.tell.name(p.actor)), p.stance, _clean(p.issue), _clean(toward))
+            table.add_row(one_line(self.tell.name(p.actor)), p.stance, one_line(p.issue), one_line(toward))
         return table
 
     def figures(self) -> RenderableType:
         table = _table("figure", "unit", "words", "whose")
         for f in self.record.figures:
             whose = self.tell.name(f.by) if f.by else "—"
-            table.add_row(amount(f), _clean(f.unit or "—"), _clean(f.text), _clean(whose))
+            table.add_row(amount(f), one_line(f.unit or "—"), one_line(f.text), one_line(whose))
         return table
 
     def terms(self) -> RenderableType:
         table = _table("term", "whose", "the page's own word")
         for t in self.record.terms:
             whose = self.tell.name(t.used_by) if t.used_by else "—"
-            table.add_row(_clean(f"“{t.term}”"), _clean(whose), _clean(t.report_says or "—"))
+            table.add_row(one_line(f"“{t.term}”"), one_line(whose), one_line(t.report_says or "—"))
         return table
 
     def times(self) -> RenderableType:
         table = _table("words", "value", "edtf", "kind")
         for t in self.record.times:
             kind = f"{t.type} {t.mod}" if t.mod else t.type
-            table.add_row(_clean(t.text), t.value or "not settled", t.edtf or "—", kind)
+            table.add_row(one_line(t.text), t.value or "not settled", t.edtf or "—", kind)
             for why in self._why(t.why):
                 table.add_row("", why, "", "")
         return table
 
     def unresolved(self) -> RenderableType:
-        return Group(*(Text(_clean(f"{u.layer} {u.id}: {u.field} ({u.reason})")) for u in self.record.unresolved))
+        return Group(*(Text(one_line(f"{u.layer} {u.id}: {u.field} ({u.reason})")) for u in self.record.unresolved))
 
     def furniture(self) -> RenderableType:
-        return Text(" · ".join(_clean(line) for line in self.record.article.furniture), style="dim")
+        return Text(" · ".join(one_line(line) for line in self.record.article.furniture), style="dim")
 
     def warnings(self) -> RenderableType:
-        return Group(*(Text(_clean(w), style="yellow") for w in self.record.warnings))
+        return Group(*(Text(one_line(w), style="yellow") for w in self.record.warnings))
 
     def _why(self, why: Sequence[str]) -> list[Text]:
-        return [Text(_clean(f"because: {'; '.join(why)}"), style="dim italic")] if self.explain and why else []
+        return [Text(one_line(f"because: {'; '.join(why)}"), style="dim italic")] if self.explain and why else []
 
 
 def _table(*columns: str) -> Table:
@@ -214,8 +211,3 @@ def _table(*columns: str) -> Table:
 
 def _stamp(stamp: str) -> str:
     return stamp.replace("T", " ")
-
-
-def _clean(text: str) -> str:
-    """Return the text on one line, without what a terminal would obey rather than show."""
-    return CONTROLS.sub("", " ".join(text.split()))

@@ -21,4 +21,4 @@ def test_every_command_and_option_is_told() -> None:
     assert "| `--format` | `text`, `json`, `jsonl`, `html` | `text` |" in page
     assert "| `--limit` | a number from 1 to 100000 | `20` |" in page
     assert "| `--speaker` | text, may be repeated |  |" in page
-    assert "    onrecord compare [OPTIONS] PAGES..." in page
+    assert "    onrecord compare [OPTIONS] [PAGES...]" in page

@@ -169,6 +169,6 @@ def _tell(kept: list[Correction]) -> None:
 
 def _line(text: str) -> str:
     """Return a line without the characters that a terminal would obey."""
-    from onrecord.terminal import CONTROLS
+    from onrecord.plain import CONTROLS
 
     return CONTROLS.sub("", " ".join(text.split("\n"))) + "\n"

@@ -254,6 +254,6 @@ def _kind(hit: Hit) -> str:
 
 def _clean(text: str) -> str:
     """Return a text without the characters that a terminal would obey."""
-    from onrecord.terminal import CONTROLS
+    from onrecord.plain import CONTROLS
 
     return "\n".join(CONTROLS.sub("", line) for line in text.split("\n"))

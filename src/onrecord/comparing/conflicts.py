@@ -49,7 +49,7 @@ def find_conflicts(first: Sequence[Point], second: Sequence[Point], matches: Seq
     for match in matches:
         if first[match.first].span.text in agreed or second[match.second].span.text in agreed:
             continue
-        kind = _kind(first[match.first], second[match.second], match)
+        kind = contradiction(first[match.first], second[match.second], match)
         if kind is not None:
             weak = kind == "deadline" and "raised" in (first[match.first].strength, second[match.second].strength)
             # Of two that only take something up, the one whose other side names it goes first.
@@ -103,7 +103,7 @@ def _tolls(first: Sequence[Point], second: Sequence[Point]) -> list[Conflict]:
     return found
 
 
-def _kind(a: Point, b: Point, match: Match) -> ConflictKind | None:
+def contradiction(a: Point, b: Point, match: Match) -> ConflictKind | None:
     """Return how two matched points contradict each other, or None."""
     if a.initiative and b.initiative:
         return "initiative" if a.initiative != b.initiative else None

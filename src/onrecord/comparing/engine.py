@@ -18,7 +18,7 @@ from onrecord.comparing.naming import two_names
 from onrecord.comparing.points import Point, points_of
 from onrecord.comparing.words import deeds
 from onrecord.errors import NothingToCompareError
-from onrecord.language import load_pipeline, parse
+from onrecord.language import Document, load_pipeline, parse
 from onrecord.record import Record, Span
 
 _MORE = 4
@@ -52,15 +52,21 @@ def compare(records: Sequence[Record]) -> Comparison:
     """
     if len(records) < 2:
         raise NothingToCompareError(f"a comparison needs two accounts or more, and got {len(records)}")
-    documents = parse((r.article for r in records), _pipeline())
+    documents = documents_of(records)
     points = [points_of(record, document) for record, document in zip(records, documents, strict=True)]
     pairs = tuple(
         _pair(i, j, records[i], records[j], points[i], points[j]) for i, j in combinations(range(len(records)), 2)
     )
-    return Comparison(accounts=tuple(_account(r, i) for i, r in enumerate(records)), pairs=pairs)
+    return Comparison(accounts=tuple(account_of(r, i) for i, r in enumerate(records)), pairs=pairs)
 
 
-def _account(record: Record, index: int) -> Account:
+def documents_of(records: Sequence[Record]) -> list[Document]:
+    """Return the records' pages, parsed again."""
+    return list(parse((r.article for r in records), _pipeline()))
+
+
+def account_of(record: Record, index: int) -> Account:
+    """Return how readers know a page."""
     article = record.article
     name = article.publisher or article.title or record.id or f"account {index + 1}"
     return Account(name, article.title, article.publisher, article.published, len(article.text.split()))
@@ -146,7 +152,9 @@ def _pick(found: Sequence[Match]) -> list[Match]:
 
 
 def _shared_topic(match: Match, first: Sequence[Point], second: Sequence[Point]) -> str:
-    words = [first[match.first].keys.get(k) or second[match.second].keys.get(k) for k in match.shared[:3]]
+    a, b = first[match.first], second[match.second]
+    things = [k for k in match.shared if k not in a.verbal | b.verbal] or list(match.shared)
+    words = [a.keys.get(k) or b.keys.get(k) for k in things[:3]]
     return " ".join(w for w in words if w) or " ".join(match.shared[:1])
 
 
@@ -184,7 +192,7 @@ def _alone(
             own = len(point.heavy - parties - shared[point.order]) + 2 * _own_numbers(point, others)
             if own_match.likeness >= SAME or own < _MORE:
                 continue
-        singles.append(Single(point.span, _topic(point, weight, parties), point.strength))
+        singles.append(Single(point.span, topic_of(point, weight, parties), point.strength))
     return tuple(singles)
 
 
@@ -200,9 +208,10 @@ def _own_numbers(point: Point, others: Sequence[Point]) -> int:
     return sum(n[:2] not in theirs for n in point.numbers)
 
 
-def _topic(point: Point, weight: dict[str, float], parties: frozenset[str]) -> str:
-    """Return the weightiest words of a point, in the order of the text."""
+def topic_of(point: Point, weight: dict[str, float], parties: frozenset[str]) -> str:
+    """Return the weightiest words of a point, things before deeds, in the order of the text."""
     keys = [k for k in point.keys if k not in parties] or list(point.keys)
+    keys = [k for k in keys if k not in point.verbal] or keys
     heaviest = set(sorted(keys, key=lambda k: (-weight.get(k, 0.0), k))[:3])
     return " ".join(point.keys[k] for k in point.keys if k in heaviest)
 

@@ -9,7 +9,7 @@ from onrecord.comparing.comparison import Comparison, Pair
 from onrecord.comparing.render_text import labels, only
 from onrecord.record import Span
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 Georgia, serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid; }
@@ -27,7 +27,7 @@ def render_html(comparison: Comparison) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Accounts side by side</title><style>{_STYLE}</style></head><body>"
+        f"<title>Accounts side by side</title><style>{STYLE}</style></head><body>"
         f"<h1>Accounts side by side</h1>{body_html(comparison)}</body></html>\n"
     )
 

@@ -20,7 +20,8 @@ _NAME = 5
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
-def _table(name: str) -> list[list[str]]:
+def table(name: str) -> list[list[str]]:
+    """Return the rows of a table of this room, without its comments."""
     text = (files("onrecord") / "data" / "comparing" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
@@ -28,13 +29,13 @@ def _table(name: str) -> list[list[str]]:
 @cache
 def passing() -> frozenset[str]:
     """Return the words that every account of a meeting holds."""
-    return frozenset(row[0] for row in _table("passing.tsv"))
+    return frozenset(row[0] for row in table("passing.tsv"))
 
 
 @cache
 def _meanings() -> dict[str, str]:
     meanings: dict[str, str] = {}
-    for name, lemmas, _ in _table("synonyms.tsv"):
+    for name, lemmas, _ in table("synonyms.tsv"):
         for lemma in lemmas.split():
             meanings[lemma] = f"={name}"
     return meanings
@@ -43,25 +44,25 @@ def _meanings() -> dict[str, str]:
 @cache
 def deeds() -> frozenset[str]:
     """Return the meanings that say what is done, and so are no topic by themselves."""
-    return frozenset(f"={name}" for name, _, sort in _table("synonyms.tsv") if sort == "deed")
+    return frozenset(f"={name}" for name, _, sort in table("synonyms.tsv") if sort == "deed")
 
 
 @cache
 def formulas() -> frozenset[str]:
     """Return the words of readouts that make no point."""
-    return frozenset(row[0] for row in _table("formulas.tsv"))
+    return frozenset(row[0] for row in table("formulas.tsv"))
 
 
 @cache
 def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Return deeds that undo each other, as pairs of sets of lemmas."""
-    return tuple((frozenset(a.split()), frozenset(b.split())) for a, b in _table("opposites.tsv"))
+    return tuple((frozenset(a.split()), frozenset(b.split())) for a, b in table("opposites.tsv"))
 
 
 @cache
 def strengths() -> dict[str, str]:
     """Return the strength that each reporting word gives a point."""
-    return {row[0]: row[1] for row in _table("strength.tsv")}
+    return {row[0]: row[1] for row in table("strength.tsv")}
 
 
 @cache
