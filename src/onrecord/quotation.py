@@ -7,7 +7,7 @@ stack. Both are linear: every look-ahead is a count made once, from the paragrap
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.record import Paragraph
@@ -71,7 +71,6 @@ class _Pairing:
                     end=end,
                     inner_start=opened.mark.end,
                     inner_end=inner_end,
-                    depth=len(self.stack),
                     continues=opened.continues,
                     closed=closed,
                     mark=opened.mark.kind,
@@ -109,7 +108,7 @@ def scan_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         next_opens = _opening_of(text, following) if following is not None else None
         quotations, left = _pair(text, paragraph, marks, carried, next_opens)
-        found.extend(sorted(quotations, key=lambda q: (q.start, -q.end)))
+        found.extend(_nested(sorted(quotations, key=lambda q: (q.start, -q.end))))
         carried = left if paragraph.role in _CARRIES and following and following.role in _CARRIES else None
     return tuple(found)
 
@@ -200,6 +199,16 @@ def _pair(
         else:
             state.close(end, end, closed=False)
     return state.found, left
+
+
+def _nested(quotations: list[Quotation]) -> Iterator[Quotation]:
+    """Yield a paragraph's quotations, in order of their start, with their depth among those that were kept."""
+    around: list[int] = []  # where the quotations end that hold the next one
+    for quotation in quotations:
+        while around and around[-1] <= quotation.start:
+            around.pop()
+        yield replace(quotation, depth=len(around))
+        around.append(quotation.end)
 
 
 def _partner(stack: list[_Open], mark: _Mark) -> int | None:
