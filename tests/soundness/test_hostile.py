@@ -56,6 +56,7 @@ WHOLE: dict[str, str] = {
     "right-to-left overrides": "\u202eabc\u202c ",
     "ampersands": "&amp;&#x22;&quot",
     "angle brackets": "<a <b ",
+    "two scripts": "a\u0430",
 }
 MARKUP: dict[str, str] = {
     "open divisions": "<div>",
@@ -98,10 +99,19 @@ def test_a_text_of_one_thing_over_and_over_takes_its_time_and_no_more(reader: Re
     assert seconds(lambda: reader.read_bytes(text.encode())) < TIMES * benign
 
 
-@pytest.mark.parametrize("unit", MARKUP.values(), ids=MARKUP.keys())
-def test_markup_of_one_thing_over_and_over_is_read_in_linear_time(unit: str) -> None:
+PAGES = {
+    **dict.fromkeys(WHOLE, f"{HEAD}{LEAD}\x00 at last."),
+    **dict.fromkeys(MARKUP, f"<html><body><article><h1>Malta and Peru</h1><p>{SENTENCE * 3}</p>\x00"),
+}
+"""What stands around the thing that is repeated, which comes where the null byte is."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_reader_takes_linear_time_over_one_thing_again_and_again(name: str) -> None:
+    unit = {**WHOLE, **MARKUP}[name]
+
     def read(size: int) -> float:
-        text = f"<html><body><article><h1>Malta and Peru</h1><p>{SENTENCE * 3}</p>{unit * (size // len(unit))}"
+        text = PAGES[name].replace("\0", unit * (size // len(unit)))
         return min(seconds(lambda: read_page(text.encode())) for _ in range(2))
 
     small, large = read(10_000), read(100_000)

@@ -11,7 +11,8 @@ _HIDDEN = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NOT_LATIN = re.compile(r"[^\W\d_]*[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff][^\W\d_]*")
+_NOT_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def tidy(text: str) -> str:
@@ -34,8 +35,11 @@ def spaced(text: str) -> str:
 def mixed_words(text: str) -> list[str]:
     """Return the words that mix Latin letters with Cyrillic, Greek, Armenian or Cherokee ones, each once, in order."""
     found: dict[str, None] = {}
-    for match in _NOT_LATIN.finditer(text):
-        word = match.group()
+    if not _NOT_LATIN.search(text):
+        return []
+    for word in _LETTERS.findall(text):
+        if not _NOT_LATIN.search(word):
+            continue
         scripts = {_script(c) for c in word}
         if "LATIN" in scripts and len(scripts) > 1 and len(word) > 1:
             found[word] = None

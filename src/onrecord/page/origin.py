@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from onrecord.page.vocabulary import values
 from onrecord.page.zones import PageCountry
@@ -21,10 +21,18 @@ _PATH_DATE = re.compile(
 )
 
 
+def parts_of(url: str | None) -> SplitResult:
+    """Return the parts of an address, all of them empty for what is none ("http://[x")."""
+    try:
+        return urlsplit(url or "")
+    except ValueError:
+        return urlsplit("")
+
+
 def country_of(url: str | None, language_tag: str | None, text: str) -> PageCountry:
     """Return what a page's address, `lang` tag (`en-GB`) and text say of its country."""
     codes: set[str] = set()
-    domain = (urlsplit(url).hostname or "") if url else ""
+    domain = parts_of(url).hostname or ""
     last = domain.rpartition(".")[2].upper()
     if len(last) == 2 and last.isalpha() and last not in _GENERIC:
         codes.add(last)
@@ -43,7 +51,7 @@ def country_of(url: str | None, language_tag: str | None, text: str) -> PageCoun
 
 def date_in(url: str | None) -> str | None:
     """Return the day that an address names in its path (`/2025/05/21/`), as an ISO date, or None."""
-    match = _PATH_DATE.search(urlsplit(url).path) if url else None
+    match = _PATH_DATE.search(parts_of(url).path)
     if match is None:
         return None
     if match["iso"]:

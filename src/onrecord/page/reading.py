@@ -37,6 +37,8 @@ _PLAIN_LIMIT = TEXT_LIMIT + TEXT_LIMIT // 4
 """Characters of a plain text that are looked at: its furniture counts against what the text may hold."""
 _FURNITURE_LINE = 1000
 """Characters of a line of furniture that are listed; one of more is no line of a page."""
+_ODD_WORD = 60
+"""Characters of a word of mixed scripts that a warning shows."""
 _UNSEEN = re.compile(r"<(/?)(script|style|nav|footer|template)\b[^<>]*>|(<!--)|(-->)", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|td|tr|table|br|blockquote)\b[^<>]*>", re.IGNORECASE
@@ -97,7 +99,7 @@ def read_page(data: bytes, *, url: str | None = None, published: str | None = No
     if refuse_foreign(body):  # 5
         warnings.add("parts of the text are not in English")
     if odd := mixed_words(body):
-        warnings.add(f"words of mixed scripts: {', '.join(odd[:5])}")
+        warnings.add(f"words of mixed scripts: {', '.join(word[:_ODD_WORD] for word in odd[:5])}")
     article, cut = compose(draft, language="en", sha256=sha256, limit=TEXT_LIMIT)
     if cut:
         warnings.add(f"the text was cut at {TEXT_LIMIT:,} characters")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from onrecord.page.metadata import Metadata
+from onrecord.page.origin import parts_of
 from onrecord.page.tree import TreeBlock
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|·|•|/)\s+|\s*[|_]\s*")
@@ -67,7 +67,7 @@ def without_house(title: str, stated: Metadata) -> str:
 
 def _hosts(url: str | None) -> set[str]:
     """Return the parts of an address's host that may be a house's name: "politifact" of www.politifact.com."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = parts_of(url).hostname or ""
     return {_key(part) for part in host.split(".")[:-1] if len(part) > 3} - {""}
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from onrecord.page.origin import parts_of
 from onrecord.readings.tables import rows
 from onrecord.record import Article
 
@@ -18,7 +18,7 @@ def home_dollar(article: Article) -> str:
 
     A page that names a news agency writes for the world, so its dollars are the American ones.
     """
-    host = (urlsplit(article.url).hostname or "") if article.url else ""
+    host = parts_of(article.url).hostname or ""
     agency = article.dateline is not None and article.dateline.agency is not None
     place = article.dateline.place if article.dateline else None
     for _, code, places, ends in rows("home_dollars.tsv"):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
+from onrecord.page.origin import parts_of
 from onrecord.record import Record
 from onrecord.store.copies import link_copy
 from onrecord.store.facts import Facts, draw
@@ -240,7 +240,7 @@ def _address(record: Record, input: Input) -> str:
     pages of that site would be versions of one article.
     """
     for url in (record.article.url, input.given.get("url")):
-        if url and urlsplit(address := tidy_address(url)).path.strip("/"):
+        if url and parts_of(address := tidy_address(url)).path.strip("/"):
             return address
     return tidy_address(input.source)
 
